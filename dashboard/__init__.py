@@ -1,0 +1,1 @@
+"""Everything between the stored data and the eye: metrics, charts, reports and screens."""

@@ -1,0 +1,1 @@
+"""Charts: one module per subject, frame to Altair chart with its title sentence and alt text."""

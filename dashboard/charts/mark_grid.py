@@ -1,0 +1,119 @@
+"""A grid of tinted cells, each with symbol and text: the one drawing behind every status grid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from dashboard.theme import Mark
+
+SELECTION = "picked"
+ROW_HEIGHT = 30
+HEADER_HEIGHT = 40
+LABEL_WIDTH = 250
+NARROW = 320
+"""Width in pixels, without row labels, below which only essential columns are drawn."""
+
+
+@dataclass(frozen=True)
+class TitledChart:
+    """A chart, the sentence that it proves, and what it shows in words."""
+
+    chart: alt.LayerChart
+    title: str
+    alt: str
+
+
+class GridCell(NamedTuple):
+    """One cell: the *key* and *name* of its row, its column *header* (``|`` breaks the line), its mark and text.
+
+    *outline* rings it; *about* is what the tooltip says. On a phone only *essential* columns are drawn.
+    """
+
+    key: str
+    name: str
+    header: str
+    mark: Mark
+    text: str
+    about: str
+    outline: bool = False
+    essential: bool = True
+
+
+def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool) -> alt.LayerChart:
+    """Rows and columns in the order of *cells*. *labels* name row and cell in tooltips.
+
+    A click on a cell selects the key of its row under the parameter ``SELECTION``.
+    """
+    frame = pd.DataFrame([_drawn(cell, dark=dark) for cell in cells])
+    names = list(dict.fromkeys(cell.name for cell in cells))
+    base = (
+        alt.Chart(frame)
+        .transform_filter(f"datum.essential || width > {NARROW}")
+        .encode(
+            x=alt.X(
+                field="header", type="ordinal", sort=list(dict.fromkeys(c.header for c in cells)), axis=_header_axis()
+            ),
+            y=alt.Y(
+                field="name",
+                type="ordinal",
+                sort=names,
+                axis=_name_axis(),
+            ),
+            tooltip=[
+                alt.Tooltip(field="name", type="nominal", title=labels[0]),
+                alt.Tooltip(field="about", type="nominal", title=labels[1]),
+            ],
+        )
+    )
+    picked = alt.selection_point(name=SELECTION, fields=["key"], on="click", empty=False)
+    ground = base.mark_rect(cornerRadius=3).encode(color=_own("ground")).add_params(picked)
+    ring = base.transform_filter("datum.outline").mark_rect(filled=False, strokeWidth=2, cornerRadius=3)
+    text = base.mark_text(fontSize=13, fontWeight=600).encode(
+        text=alt.Text(field="text", type="nominal"), color=_own("ink")
+    )
+    height = ROW_HEIGHT * len(names) + HEADER_HEIGHT
+    layers = alt.layer(ground, ring.encode(stroke=_own_stroke("ring")), text).resolve_scale(color="independent")
+    return layers.properties(height=height, width="container").configure_scale(bandPaddingInner=0.12)
+
+
+def _name_axis() -> alt.Axis:
+    limit = alt.ExprRef(f"width > {NARROW} ? {LABEL_WIDTH} : {LABEL_WIDTH * 2 // 3}")
+    return alt.Axis(title=None, labelLimit=limit, labelFontSize=13)
+
+
+def _header_axis() -> alt.Axis:
+    return alt.Axis(
+        orient="top", title=None, labelAngle=0, labelExpr="split(datum.label, '|')", labelLineHeight=14,
+        labelBaseline="line-bottom",
+        labelPadding=20,
+        grid=False,
+        labelOverlap=False, labelLimit=110, labelFlush=False,
+    )  # fmt: skip
+
+
+def _own(field: str) -> alt.Color:
+    """Colours that the data give as they are."""
+    return alt.Color(field=field, type="nominal", scale=None, legend=None)
+
+
+def _own_stroke(field: str) -> alt.Stroke:
+    return alt.Stroke(field=field, type="nominal", scale=None, legend=None)
+
+
+def _drawn(cell: GridCell, *, dark: bool) -> dict[str, object]:
+    tone = cell.mark.tone
+    return {
+        "key": cell.key,
+        "name": cell.name,
+        "header": cell.header,
+        "text": cell.text,
+        "about": cell.about,
+        "ink": tone.dark if dark else tone.light,
+        "ring": tone.graphic,
+        "ground": tone.tint_dark if dark else tone.tint_light,
+        "outline": cell.outline,
+        "essential": cell.essential,
+    }

@@ -1,0 +1,96 @@
+"""Reading the data on the command line: history, rows with lineage, KPIs."""
+
+import datetime as dt
+
+import click
+
+from dashboard import text
+from dashboard.cli_options import Day, Moment, as_json, as_of_option, opened, print_json, print_table, records
+from dashboard.kpis import MovedKpi, kpi_report, written, written_movement
+from dashboard.messages import reason_message
+from dashboard.metrics.portfolio import KPI_DEFINITIONS
+from dashboard.text import _
+from data_access.errors import NotFound
+from data_access.queries.effective import effective_rows
+from data_access.queries.uploads import uploads
+
+
+@click.command()
+@click.option("--project", default=None, metavar="CODE", help="Only uploads that speak for this project.")
+@as_json
+def history(project: str | None, *, as_json: bool) -> None:
+    """Every upload, the newest first."""
+    frame = uploads(opened(), project=project)
+    if as_json:
+        print_json(records(frame))
+        return
+    header = [_("Upload"), _("Status date"), _("File"), _("Uploaded by"), _("At"), _("Rows"), _("New"), _("Changed"),
+              _("Unchanged"), _("Undone at")]  # fmt: skip
+    print_table(header, [_upload_line(upload) for upload in records(frame)])
+
+
+def _upload_line(upload: dict[str, object]) -> list[str]:
+    counts = [text.number(int(str(upload[name]))) for name in ("rows_read", "inserted", "updated", "unchanged")]
+    return [
+        str(upload["upload"]),
+        text.day(dt.date.fromisoformat(str(upload["status_date"]))),
+        str(upload["file_name"]),
+        str(upload["uploaded_by"]),
+        _moment(upload["committed_at"]),
+        *counts,
+        _moment(upload["undone_at"]),
+    ]
+
+
+def _moment(iso: object) -> str:
+    return text.instant(dt.datetime.fromisoformat(str(iso))) if iso else ""
+
+
+@click.command()
+@click.argument("dataset")
+@click.option("--project", "projects", multiple=True, metavar="CODE", help="Only these projects.")
+@as_of_option
+@click.option("--known-at", type=Moment(), default=None, help="As known at this instant; otherwise now.")
+@as_json
+def rows(
+    dataset: str, projects: tuple[str, ...], as_of: dt.date | None, known_at: dt.datetime | None, *, as_json: bool
+) -> None:
+    """The effective rows of DATASET, each with the file, sheet and row it came from."""
+    db = opened()
+    if dataset not in db.contract.by_name:
+        raise NotFound("unknown_dataset", dataset=dataset, datasets=", ".join(db.contract.by_name))
+    frame = effective_rows(db, dataset, as_of=as_of, known_at=known_at, projects=projects or None)
+    if as_json:
+        print_json(records(frame))
+    else:
+        print_table(list(frame.columns), [[_cell(value) for value in row.values()] for row in records(frame)])
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else " ".join(str(value).split())
+
+
+@click.command()
+@click.option("--project", default=None, metavar="CODE", help="The KPIs of this project.")
+@as_of_option
+@click.option("--compare-with", type=Day(), default=None, help="An earlier status date.")
+@as_json
+def kpi(project: str | None, as_of: dt.date | None, compare_with: dt.date | None, *, as_json: bool) -> None:
+    """Every KPI that a screen shows, from the same functions."""
+    report = kpi_report(opened(), project=project, as_of=as_of, compare_with=compare_with)
+    if as_json:
+        print_json(report)
+        return
+    if report.status_date:
+        click.echo(_("Status date: {day}", day=text.day(report.status_date)))
+    compared = [_("Before"), _("Movement")] if compare_with else []
+    print_table([_("KPI"), _("Value"), *compared], [_kpi_line(k, compared=bool(compared)) for k in report.kpis])
+
+
+def _kpi_line(kpi: MovedKpi, *, compared: bool) -> list[str]:
+    label = next(d.label for d in KPI_DEFINITIONS if d.name == kpi.name)
+    value = written(kpi.value, kpi.unit)
+    if kpi.value is None and kpi.reason is not None:
+        value = f"{value} ({reason_message(kpi.reason)})"
+    moved = [written(kpi.then, kpi.unit), written_movement(kpi.delta, kpi.unit)] if compared else []
+    return [_(label), value, *moved]

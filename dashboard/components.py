@@ -1,0 +1,160 @@
+"""Pieces of screen that two or more pages use."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import text
+from dashboard.messages import refusal_message
+from dashboard.metrics.kpi import Unit
+from dashboard.text import _, ngettext
+from data_access.contract import Column, ColumnType, Dataset
+from data_access.errors import RegieError
+from data_access.queries.effective import LINEAGE_TYPES
+
+WIDE_TEXT = {ColumnType.LONG_TEXT, ColumnType.TEXT}
+
+
+def refused(error: RegieError) -> None:
+    """A request that cannot be served, as one sentence."""
+    st.error(text.escape(refusal_message(error)), icon=":material/block:")
+
+
+def figure(value: object, unit: Unit, digits: int = 0) -> str:
+    """A KPI value as the language writes it; n/a for None."""
+    if value is None:
+        return _("n/a")
+    match unit:
+        case Unit.EUR:
+            return text.compact_amount(value)  # type: ignore[arg-type]  # a Number
+        case Unit.PERCENT:
+            return text.percentage(value, digits)  # type: ignore[arg-type]  # a Number
+        case Unit.INDEX:
+            return text.number(value, 2)  # type: ignore[arg-type]  # a Number
+        case _:
+            return text.number(value)  # type: ignore[arg-type]  # a Number
+
+
+def movement(delta: object, unit: Unit) -> str | int:
+    """A movement with its sign; the number 0, which is shown without an arrow, when nothing moved."""
+    if not delta:
+        return 0
+    match unit:
+        case Unit.EUR:
+            shown = text.signed(text.compact_amount, delta)  # type: ignore[arg-type]  # a Number
+        case Unit.PERCENT:
+            shown = text.points(delta, 1)  # type: ignore[arg-type]  # a Number
+        case Unit.INDEX:
+            shown = text.signed(lambda v: text.number(v, 2), delta)  # type: ignore[arg-type]  # a Number
+        case _:
+            shown = text.signed(text.number, delta)  # type: ignore[arg-type]  # a Number
+    return 0 if shown.lstrip("+-").startswith("0") and not any(c in "123456789" for c in shown) else shown
+
+
+def freshness_line(status_date: dt.date | None, due: Sequence[str], late: Sequence[str]) -> None:
+    """Status date, how many of the projects *due* reported, and the *late* ones by name."""
+    if status_date is None:
+        return
+    parts = [
+        _("Status date {day}", day=f"**{text.day(status_date)}**"),
+        ngettext(
+            "{reported} of {count} project reported", "{reported} of {count} projects reported", len(due),
+            reported=text.number(len(due) - len(late)),
+        ),
+    ]  # fmt: skip
+    if late:
+        names = text.listing([text.escape(name) for name in late])
+        parts.append(f":orange[{_('late: {names}', names=names)}]")
+    st.markdown(":material/event_available: " + " · ".join(parts))
+
+
+def equation(read: int, inserted: int, updated: int, unchanged: int, rejected: int) -> str:
+    """Rows read = new + changed + unchanged + rejected, as Markdown."""
+    return _(
+        "**{read} rows read** = {inserted} new + {updated} changed + {unchanged} unchanged + {rejected} rejected",
+        read=text.number(read),
+        inserted=text.number(inserted),
+        updated=text.number(updated),
+        unchanged=text.number(unchanged),
+        rejected=text.number(rejected),
+    )
+
+
+def rows_table(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mapping[str, str]], key: str) -> None:
+    """Rows of a dataset with the contract's labels, each followed by the file, sheet and row it came from."""
+    language = text.current_language()
+    shown = {
+        c.name: [cell_text(c, value, names) for value in frame[c.name]]
+        for c in dataset.columns
+        if frame[c.name].notna().any()
+    }
+    config = {c.name: _column_config(c, language) for c in dataset.columns if c.name in shown}
+    lineage = [name if name not in dataset.positions else f"lineage_{name}" for name in LINEAGE_TYPES]
+    values = pd.DataFrame(shown).assign(**{name: frame[name] for name in lineage})
+    values["uploaded_at"] = [text.instant(at) for at in frame["uploaded_at"]]
+    st.dataframe(
+        values,
+        key=key,
+        hide_index=True,
+        column_config={**config, **_lineage_config(dict(zip(LINEAGE_TYPES, lineage, strict=True)))},
+        alt=_(
+            "Rows of the sheet {sheet}, with the file, sheet and row of each.",
+            sheet=dataset.label.in_language(language),
+        ),
+    )
+
+
+def cell_text(column: Column, value: object, names: Mapping[str, Mapping[str, str]]) -> str:
+    """A stored value as the language writes it; *names* holds the reference lists by kind."""
+    if value is None or value is pd.NA:
+        return ""
+    if column.reference is not None:
+        return names.get(column.reference, {}).get(str(value), str(value))
+    match column.type:
+        case ColumnType.CHOICE | ColumnType.STATUS:
+            return choice_names(column).get(str(value), str(value))
+        case ColumnType.AMOUNT:
+            return text.number(value, 2)  # type: ignore[arg-type]  # a Decimal
+        case ColumnType.PERCENTAGE:
+            return text.percentage(value)  # type: ignore[arg-type]  # a Decimal
+        case ColumnType.DATE:
+            return text.day(value)  # type: ignore[arg-type]  # a date
+        case ColumnType.MONTH:
+            return text.month(value)  # type: ignore[arg-type]  # a date
+        case ColumnType.BOOLEAN:
+            return _("yes") if value else _("no")
+        case _:
+            return str(value)
+
+
+def choice_names(column: Column) -> dict[str, str]:
+    """Stored value to label, in the language in use."""
+    return {choice.value: choice.label.in_language(text.current_language()) for choice in column.choices_given({})}
+
+
+def _column_config(column: Column, language: str) -> object:
+    right = column.type in (ColumnType.AMOUNT, ColumnType.PERCENTAGE, ColumnType.INTEGER)
+    label, help_text = column.label.in_language(language), column.help.in_language(language)
+    return st.column_config.Column(
+        label, help=help_text, alignment="right" if right else "left", pinned=column.name == "project",
+        width="large" if column.type in WIDE_TEXT else None,
+    )  # fmt: skip
+
+
+def _lineage_config(names: dict[str, str]) -> dict[str, object]:
+    labels = {
+        "upload": _("Upload"),
+        "file_name": _("File"),
+        "sheet": _("Sheet"),
+        "row": _("Row"),
+        "uploaded_by": _("Uploaded by"),
+        "uploaded_at": _("Uploaded at"),
+        "confirmed_by_upload": _("Last confirmed by upload"),
+        "status_date": _("Status date"),
+    }
+    return {
+        names[name]: st.column_config.DateColumn(label, format=text.DAY_COLUMN) if name == "status_date" else label
+        for name, label in labels.items()
+    }

@@ -1,0 +1,100 @@
+"""The only cache of data: one engine per process, and loaders keyed by the data version.
+
+Every commit, undo and setting raises the version, so that all replicas show new data at once.
+"""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.trend import WEEKS, weekly_kpis
+from dashboard.uploads import THRESHOLDS
+from data_access import reference
+from data_access.engine import Database, open_database
+from data_access.queries import effective, measures, uploads
+from data_access.schema import require_current
+from data_access.users import User, list_users
+from data_access.versions import data_version
+
+ENTRIES = 64
+"""Results kept per loader: as-of and compare dates of the people on line, in the current version."""
+
+
+@st.cache_resource
+def database() -> Database:
+    """The database of this process, at the schema that this version needs."""
+    db = open_database()
+    require_current(db)
+    return db
+
+
+def version() -> int:
+    """The data version now: the first argument of every loader below."""
+    return data_version(database())
+
+
+def people() -> list[User]:
+    """All accounts, as stored now: rights are never cached."""
+    return list_users(database())
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def status_dates(version: int, known_at: dt.datetime | None = None) -> list[dt.date]:
+    """Every status date reported, the latest first."""
+    return measures.status_dates(database(), known_at)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def project_measures(version: int, as_of: dt.date | None) -> pd.DataFrame:
+    """``data_access.queries.measures.project_measures``."""
+    return measures.project_measures(database(), as_of)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def measure_history(version: int, since: dt.date, until: dt.date) -> pd.DataFrame:
+    """``data_access.queries.measures.measure_history``."""
+    return measures.measure_history(database(), since=since, until=until)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def effective_rows(
+    version: int, dataset: str, as_of: dt.date | None, projects: tuple[str, ...] | None = None
+) -> pd.DataFrame:
+    """``data_access.queries.effective.effective_rows``."""
+    return effective.effective_rows(database(), dataset, as_of=as_of, projects=projects)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def upload_list(version: int) -> pd.DataFrame:
+    """``data_access.queries.uploads.uploads``."""
+    return uploads.uploads(database())
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def upload_projects(version: int) -> pd.DataFrame:
+    """``data_access.queries.uploads.upload_projects``."""
+    return uploads.upload_projects(database())
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def reference_names(version: int, kind: str, language: str) -> dict[str, str]:
+    """Code to name of a reference list, in *language*."""
+    entries = reference.references(database())[kind]
+    return {entry.value: entry.label.in_language(language) for entry in entries}
+
+
+def all_reference_names(version: int, language: str) -> dict[str, dict[str, str]]:
+    """Kind to ``reference_names``."""
+    return {kind: reference_names(version, kind, language) for kind in reference.KINDS}
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def kpi_trend(version: int, as_of: dt.date | None, projects: tuple[str, ...]) -> dict[str, list[float]]:
+    """Card name to its values on the last twelve status dates up to *as_of*; see ``trend.weekly_kpis``."""
+    dates = [day for day in status_dates(version) if as_of is None or day <= as_of][:WEEKS][::-1]
+    if len(dates) < 2:
+        return {}
+    known = pd.concat([project_measures(version, dates[0]), measure_history(version, dates[0], dates[-1])])
+    known = known[known["project"].isin(projects)].drop_duplicates(["project", "status_date"])
+    return weekly_kpis(known, dates, THRESHOLDS)

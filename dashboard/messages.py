@@ -1,0 +1,169 @@
+"""Codes and parameters of the layers below as sentences in the reader's language."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dashboard import text
+from dashboard.metrics.figure import Reason
+from dashboard.sentences import KINDS, PROBLEMS, REASONS, REFUSALS, SEVERITIES, STATUS_WORDS
+from dashboard.text import _
+from data_access.contract import Choice, Label
+from data_access.datasets import CONTRACT
+from data_access.errors import RegieError
+from data_access.problems import Problem, Severity
+from data_access.values import Fraction
+
+__all__ = [
+    "KINDS",
+    "PROBLEMS",
+    "REASONS",
+    "REFUSALS",
+    "problem_message",
+    "reason_message",
+    "refusal_message",
+    "severity_label",
+    "status_word",
+]
+
+LONGEST_VALUE = 60
+MOST_CHOICES = 12
+MEBIBYTE = 2**20
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
+
+
+def problem_message(problem: Problem) -> str:
+    """The sentence for *problem*, in the language in use."""
+    typed = {name: _cut(value) if isinstance(value, str) else value for name, value in problem.params.items()}
+    params = {"sheet": problem.sheet, "value": _cell(problem.value), **_derived(typed)}
+    return _fill(PROBLEMS[problem.code], params | _parameters_of(problem))
+
+
+def refusal_message(error: RegieError) -> str:
+    """The sentence for *error*, in the language in use."""
+    return _fill(REFUSALS[error.code], {**error.params, **_parameters_of_refusal(error)})
+
+
+def reason_message(reason: Reason) -> str:
+    """Why a figure is n/a, in the language in use."""
+    return _(REASONS[reason])
+
+
+def severity_label(severity: Severity) -> str:
+    """Error, warning or notice, in the language in use."""
+    return _(SEVERITIES[severity])
+
+
+def status_word(status: str | None) -> str:
+    """The name of a status inside a sentence, in the language in use."""
+    return _(STATUS_WORDS.get(status or "not_assessed", STATUS_WORDS["not_assessed"]))
+
+
+def _fill(message: str, params: Mapping[str, object]) -> str:
+    return _(message).format_map(_Forgiving({name: _shown(value) for name, value in params.items()}))
+
+
+class _Forgiving(dict[str, str]):
+    """Leaves a gap rather than failing where a parameter is absent."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _derived(params: Mapping[str, object]) -> dict[str, object]:
+    found = dict(params)
+    if "minimum" in params:
+        found["range"] = _range(params["minimum"], params["maximum"])
+    if suggestion := params.get("suggestion"):
+        found["hint"] = " " + _("Did you mean “{suggestion}”?", suggestion=_shown(suggestion))
+    if isinstance(choices := params.get("choices"), Sequence) and len(choices) > MOST_CHOICES:
+        found["choices"] = [*choices[:MOST_CHOICES], "…"]
+    return found
+
+
+def _parameters_of(problem: Problem) -> dict[str, object]:
+    params = problem.params
+    match problem.code:
+        case "number_ambiguous":
+            return {"first": str(params["first"]), "second": text.number(params["second"], 3)}  # type: ignore[arg-type]  # a Decimal
+        case "gap_without_reason":
+            reason = CONTRACT.dataset("projects").column("gap_reason").label
+            words = {"declared": problem.value, "computed": params["computed"]}
+            return {"reason": reason, **{name: status_word(str(value)) for name, value in words.items()}}
+    return {}
+
+
+def _parameters_of_refusal(error: RegieError) -> dict[str, object]:
+    params = error.params
+    match error.code:
+        case "file_not_a_workbook":
+            return {"kind": _(KINDS.get(str(params.get("kind")), KINDS["unknown"]))}
+        case "file_too_large" | "file_expands_too_much" | "file_needs_too_much_memory":
+            return {name: _megabytes(params[name]) for name in ("size", "limit") if name in params}
+        case "unknown_dataset" if params.get("datasets"):
+            return {"known": " " + _("Choose one of: {datasets}.", datasets=params["datasets"])}
+    return {}
+
+
+def _megabytes(size: object) -> str:
+    """Rounded up, so that a file just above the limit does not read as equal to it."""
+    tenths = -(-int(str(size)) * 10 // MEBIBYTE)
+    return text.number(Decimal(tenths) / 10, 1 if tenths % 10 else 0)
+
+
+def _range(minimum: object, maximum: object) -> str:
+    if maximum is None:
+        return _("at least {minimum}", minimum=_shown(minimum))
+    if minimum is None:
+        return _("at most {maximum}", maximum=_shown(maximum))
+    return _("{minimum} to {maximum}", minimum=_shown(minimum), maximum=_shown(maximum))
+
+
+def _cell(value: object) -> str:
+    """The value of a cell as Excel shows it: numbers without thousands separators."""
+    if isinstance(value, Fraction):
+        return text.share(float(value), _digits(Decimal(repr(float(value))) * 100))
+    if isinstance(value, dt.datetime):
+        return f"{text.day(value.date())}, {value:%H:%M}"
+    shown = _shown(value)
+    if isinstance(value, int | float | Decimal):
+        return shown.replace(str(text.number_signs(text.current_language())["thousands"]), "")
+    return _cut(shown)
+
+
+def _cut(value: str) -> str:
+    """On one line, without control characters, and shortened."""
+    shown = _INVISIBLE.sub(" ", value).strip()
+    return shown if len(shown) <= LONGEST_VALUE else shown[: LONGEST_VALUE - 1] + "…"
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case Choice():
+            return value.label.in_language(text.current_language())
+        case Label():
+            return value.in_language(text.current_language())
+        case list() | tuple():
+            return ", ".join(_shown(item) for item in value)
+        case dt.datetime():
+            return text.instant(value)
+        case dt.date():
+            return text.day(value)
+        case bool():
+            return _("yes") if value else _("no")
+        case float() | Decimal():
+            exact = Decimal(str(value))
+            return text.number(exact, _digits(exact)) if exact.is_finite() else str(value)
+        case _:
+            return str(value)
+
+
+def _digits(value: Decimal) -> int:
+    """No decimals for a whole number, two for an amount, as many as it takes up to six for the rest."""
+    if abs(value) >= Decimal("1e15"):
+        return 0
+    needed = -int(round(value, 6).normalize().as_tuple().exponent)
+    return max(2, needed) if needed > 0 else 0

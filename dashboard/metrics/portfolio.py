@@ -1,0 +1,98 @@
+"""The KPIs of a portfolio or a project, what moved between two dates, and the status grid."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard.metrics.columns import value_of
+from dashboard.metrics.grid import status_grid
+from dashboard.metrics.kpi import Better, Kpi, KpiDefinition, Number, Scope, Unit
+from dashboard.metrics.kpi_definitions import CARDS, KPI_DEFINITIONS
+from dashboard.metrics.status import is_stale
+from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
+
+__all__ = [
+    "CARDS",
+    "KPI_DEFINITIONS",
+    "Kpi",
+    "KpiDefinition",
+    "Movement",
+    "Verdict",
+    "movement",
+    "portfolio_kpis",
+    "project_kpis",
+    "status_grid",
+]
+
+BY_NAME = {definition.name: definition for definition in KPI_DEFINITIONS}
+
+
+class Verdict(StrEnum):
+    """Whether a movement is good news."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+    UNKNOWN = "unknown"
+
+
+class Movement(NamedTuple):
+    """How a KPI moved: *delta* = *now* - *then*, None where either is unknown."""
+
+    name: str
+    unit: Unit
+    now: Number | None
+    then: Number | None
+    delta: Number | None
+    verdict: Verdict
+
+
+def portfolio_kpis(
+    measures: pd.DataFrame, thresholds: Thresholds = DEFAULT_THRESHOLDS, *, as_of: date | None = None
+) -> tuple[Kpi, ...]:
+    """The KPIs of all projects in *measures* together, the six cards first.
+
+    *measures* has the columns of ``project_measures`` and status_date (date or None) of each
+    project's latest report; staleness is told at *as_of*, or at the latest of those dates.
+    """
+    dated = _dated(measures, thresholds, as_of)
+    return tuple(d.of(dated) for d in KPI_DEFINITIONS if d.scope is not Scope.PROJECT)
+
+
+def project_kpis(row: Mapping[str, object] | pd.Series) -> tuple[Kpi, ...]:
+    """The KPIs of one project, from its row of ``project_measures``."""
+    one = pd.DataFrame([dict(row)], dtype=object)
+    return tuple(d.of(one) for d in KPI_DEFINITIONS if d.scope is not Scope.PORTFOLIO)
+
+
+def _dated(measures: pd.DataFrame, thresholds: Thresholds, as_of: date | None) -> pd.DataFrame:
+    reported = [_day(cell) for cell in measures["status_date"]]
+    last = as_of or max((day for day in reported if day), default=date.min)
+    return measures.assign(is_stale=[is_stale(day, last, thresholds) for day in reported])
+
+
+def _day(cell: object) -> date | None:
+    day = value_of(cell)
+    return day if isinstance(day, date) else None
+
+
+def movement(now: Iterable[Kpi], then: Iterable[Kpi]) -> tuple[Movement, ...]:
+    """How each KPI of *now* moved since *then*, in the order of *now*; one absent from *then* was unknown."""
+    before = {kpi.name: kpi.value for kpi in then}
+    return tuple(_moved(kpi, before.get(kpi.name)) for kpi in now)
+
+
+def _moved(kpi: Kpi, then: Number | None) -> Movement:
+    delta = None if kpi.value is None or then is None else kpi.value - then
+    return Movement(kpi.name, kpi.unit, kpi.value, then, delta, _verdict(delta, BY_NAME[kpi.name].better))
+
+
+def _verdict(delta: Number | None, better: Better) -> Verdict:
+    if delta is None:
+        return Verdict.UNKNOWN
+    if not delta:
+        return Verdict.SAME
+    return Verdict.BETTER if (delta > 0) == (better is Better.UP) else Verdict.WORSE

@@ -1,0 +1,118 @@
+"""The pieces of the Portfolio board: freshness, KPI cards, status grid, and where the figures come from."""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, text
+from dashboard.charts.mark_grid import SELECTION
+from dashboard.charts.status_grid import grid_table, status_grid_chart
+from dashboard.components import figure, freshness_line, movement, rows_table
+from dashboard.filters import Filters
+from dashboard.kpis import MovedKpi, moved_kpis
+from dashboard.metrics.kpi import Better
+from dashboard.metrics.portfolio import CARDS, status_grid
+from dashboard.metrics.status import is_stale
+from dashboard.text import _
+from dashboard.uploads import THRESHOLDS
+from data_access.datasets import CONTRACT
+
+DELTA_COLOURS = {Better.UP: "normal", Better.DOWN: "inverse"}
+PLAIN = {"spent_against_plan"}
+"""Movements that are neither good nor bad in themselves."""
+
+
+def load(version: int, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Projects and their measures as of the chosen date, both limited to the filters."""
+    projects = filters.apply(data.effective_rows(version, "projects", filters.as_of))
+    measures = data.project_measures(version, filters.as_of)
+    return projects, measures[measures["project"].isin(projects["project"])].reset_index(drop=True)
+
+
+def freshness(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.date | None) -> None:
+    """Which of the active projects reported for the status date."""
+    names = dict(zip(projects["project"], projects["name"], strict=True))
+    active = measures[measures["active"].astype(bool)]
+    due = [names[code] for code in active["project"]]
+    late = [
+        names[code] for code, day in zip(active["project"], active["status_date"], strict=True) if day != status_date
+    ]
+    freshness_line(status_date, due, late)
+
+
+def kpi_cards(version: int, filters: Filters, measures: pd.DataFrame) -> None:
+    """The six cards: value, movement since the compared date, and the last twelve weeks."""
+    codes = set(measures["project"])
+    then = data.project_measures(version, filters.compare_with) if filters.compare_with else None
+    earlier = then[then["project"].isin(codes)] if then is not None else None
+    kpis = {kpi.name: kpi for kpi in moved_kpis(measures, earlier)}
+    trend = data.kpi_trend(version, filters.as_of, tuple(sorted(codes)))
+    with st.grid(6, min_column_width=140, gap="small"):
+        for definition in CARDS:
+            kpi = kpis[definition.name]
+            st.metric(
+                _(definition.label),
+                _value(kpi),
+                movement(kpi.delta, kpi.unit) if kpi.delta is not None else None,
+                delta_color="off" if kpi.name in PLAIN else DELTA_COLOURS[definition.better],
+                help=_(definition.help),
+                chart_data=trend.get(kpi.name),
+                border=True,
+                height="stretch",
+            )
+    st.caption(" ".join(_notes(kpis, filters)))
+
+
+def _notes(kpis: dict[str, MovedKpi], filters: Filters) -> list[str]:
+    notes = []
+    if filters.compare_with:
+        notes.append(_("Movement since {day}; curves show the last twelve weeks.", day=text.day(filters.compare_with)))
+    budget = kpis["forecast_at_completion"].denominator
+    if budget is not None:
+        notes.append(_("Budget at completion {amount}.", amount=text.compact_amount(budget)))
+    return notes
+
+
+def _value(kpi: MovedKpi) -> str:
+    if kpi.name in ("projects_on_track", "milestones_late") and kpi.value is not None:
+        return _("{part} of {whole}", part=text.number(kpi.value), whole=text.number(kpi.denominator))
+    return figure(kpi.value, kpi.unit)
+
+
+def grid(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.date | None) -> str | None:
+    """The status grid with its table; returns the project that was picked."""
+    known = status_grid(measures, projects)
+    if known.empty or status_date is None:
+        return None
+    days = dict(zip(known["project"], known["status_date"], strict=True))
+    stale = {code: is_stale(day, status_date, THRESHOLDS) for code, day in days.items()}
+    dark = st.context.theme.type == "dark"
+    titled = status_grid_chart(known, stale, dark=dark)
+    st.subheader(titled.title, help=_("A ringed project declares a better overall status than its data say."))
+    event = st.altair_chart(titled.chart, key="grid", on_select="rerun", selection_mode=SELECTION, alt=titled.alt)
+    with st.expander(_("As a table")):
+        st.dataframe(grid_table(known, stale), hide_index=True, alt=titled.alt)
+    picked = event.selection.get(SELECTION) or []
+    return str(picked[0]["key"]) if picked else None
+
+
+def sources(version: int, filters: Filters, project: str) -> None:
+    """The rows behind a project's figures, each with file, sheet and row."""
+    st.subheader(_("Where the figures of {project} come from", project=text.escape(project)))
+    language = text.current_language()
+    labels = {dataset.name: dataset.label.in_language(language) for dataset in CONTRACT}
+    name = st.segmented_control(
+        _("Sheet"), list(labels), default="projects", required=True, format_func=labels.__getitem__, key="source_sheet"
+    )
+    frame = data.effective_rows(version, name or "projects", filters.as_of, (project,))
+    if frame.empty:
+        st.info(_("Nothing was reported on this sheet."))
+        return
+    names = data.all_reference_names(version, language)
+    rows_table(CONTRACT.dataset(name or "projects"), frame, names, key="source_rows")
+
+
+def empty_portfolio() -> None:
+    """Nothing was ever uploaded."""
+    st.info(_("No workbook has been uploaded yet. Start on the page Upload: get the workbook, fill it in, upload it."))

@@ -1,0 +1,181 @@
+"""The pieces of the History page: who reported when, every upload, its changes, its file, and undo."""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, text
+from dashboard.charts.reporting_grid import reporting_grid_chart, reporting_table
+from dashboard.components import cell_text, equation
+from dashboard.metrics.quality import data_quality
+from dashboard.metrics.reporting import reporting_grid
+from dashboard.receiving import EXCEL, undo
+from dashboard.text import _, ngettext
+from data_access.datasets import CONTRACT
+from data_access.queries.changes import upload_changes
+from data_access.queries.uploads import original_file, undo_effect
+from data_access.users import Permission, User
+
+WEEKS = 12
+
+
+def punctuality_grid(version: int) -> None:
+    """Project managers by week, the latest twelve."""
+    weeks = data.status_dates(version)[:WEEKS][::-1]
+    projects = data.effective_rows(version, "projects", None)
+    if not weeks or projects.empty:
+        st.info(_("No workbook has been uploaded yet."))
+        return
+    grid = reporting_grid(_reports(version), projects, weeks)
+    titled = reporting_grid_chart(grid, dark=st.context.theme.type == "dark")
+    st.subheader(
+        titled.title, help=_("A report is on time when it is in by the end of its status date, Brussels time.")
+    )
+    st.altair_chart(titled.chart, key="punctuality", alt=titled.alt)
+    with st.expander(_("As a table")):
+        st.dataframe(reporting_table(grid), hide_index=True, alt=titled.alt)
+
+
+def _reports(version: int) -> pd.DataFrame:
+    uploads = data.upload_list(version)[["upload", "committed_at"]]
+    reports = data.upload_projects(version).merge(uploads, on="upload")
+    return reports.sort_values("committed_at").drop_duplicates(["project", "status_date"])
+
+
+def upload_table(version: int) -> int | None:
+    """Every upload, the newest first; returns the one that was picked."""
+    uploads = data.upload_list(version)
+    if uploads.empty:
+        return None
+    st.subheader(ngettext("{count} upload", "{count} uploads", len(uploads)))
+    shown = pd.DataFrame(
+        {
+            "upload": uploads["upload"],
+            "status_date": uploads["status_date"],
+            "file_name": uploads["file_name"],
+            "uploaded_by": uploads["uploaded_by"],
+            "committed_at": [text.instant(at) for at in uploads["committed_at"]],
+            "rows_read": uploads["rows_read"],
+            "inserted": uploads["inserted"],
+            "updated": uploads["updated"],
+            "unchanged": uploads["unchanged"],
+            "quality": [_quality(r) for r in uploads.itertuples()],
+            "state": [_state(at) for at in uploads["undone_at"]],
+        }
+    )
+    event = st.dataframe(
+        shown, hide_index=True, on_select="rerun", selection_mode="single-row", key="upload_list", height=320,
+        column_config=_upload_columns(), alt=_("Every upload with its rows; select one to see its changes."),
+    )  # fmt: skip
+    picked = event.selection.rows
+    if not picked:
+        st.caption(_("Select an upload to see what it changed, get its file, or undo it."))
+        return None
+    return int(shown["upload"].iloc[picked[0]])
+
+
+def _upload_columns() -> dict[str, object]:
+    number = st.column_config.NumberColumn
+    return {
+        "upload": number(_("Upload"), width="small"),
+        "status_date": st.column_config.DateColumn(_("Status date"), format=text.DAY_COLUMN),
+        "file_name": _("File"),
+        "uploaded_by": _("Uploaded by"),
+        "committed_at": _("Uploaded at"),
+        "rows_read": number(_("Rows"), width="small"),
+        "inserted": number(_("New"), width="small"),
+        "updated": number(_("Changed"), width="small"),
+        "unchanged": number(_("Unchanged"), width="small"),
+        "quality": st.column_config.Column(
+            _("Quality"), help=_("Cells without a finding, of all cells read."), alignment="right", width="small"
+        ),
+        "state": _("State"),
+    }
+
+
+def _quality(upload: object) -> str:
+    found = data_quality(upload.cells_read, upload.findings)  # type: ignore[attr-defined]  # a row of the frame
+    return text.percentage(found.value, 1)
+
+
+def _state(undone_at: dt.datetime | None) -> str:
+    return _("in force") if undone_at is None or pd.isna(undone_at) else _("undone")
+
+
+def upload_details(version: int, actor: User, upload_id: int) -> None:
+    """One upload: the row equation, its changes old and new, the original file, and undo."""
+    uploads = data.upload_list(version)
+    upload = uploads[uploads["upload"] == upload_id].iloc[0]
+    with st.container(border=True):
+        st.subheader(text.escape(upload["file_name"]))
+        st.caption(
+            _("Upload {upload} by {name}, {at}, for status date {day}", upload=upload_id, name=text.escape(upload["uploaded_by"]),
+              at=text.instant(upload["committed_at"]), day=text.day(upload["status_date"]))
+        )  # fmt: skip
+        st.markdown(equation(*(int(upload[n]) for n in ("rows_read", "inserted", "updated", "unchanged")), 0))
+        with st.container(horizontal=True):
+            st.download_button(
+                _("Original file"), data=lambda: original_file(data.database(), upload_id)[1],
+                file_name=str(upload["file_name"]), mime=EXCEL, icon=":material/download:", on_click="ignore",
+                key=f"original_{upload_id}",
+            )  # fmt: skip
+        _changes(upload_id)
+        if upload["undone_at"] is None or pd.isna(upload["undone_at"]):
+            _undo(actor, upload_id, own=upload["username"] == actor.username)
+        else:
+            st.info(_("Undone at {at}.", at=text.instant(upload["undone_at"])), icon=":material/undo:")
+
+
+def _changes(upload_id: int) -> None:
+    names = data.all_reference_names(data.version(), text.current_language())
+    language = text.current_language()
+    changes = upload_changes(data.database(), upload_id)
+    if not changes:
+        st.caption(_("It confirmed what was there; no value changed."))
+        return
+    rows = []
+    for change in changes:
+        dataset = CONTRACT.dataset(change.dataset)
+        column = dataset.column(change.column) if change.column else None
+        key = " · ".join(cell_text(dataset.column(n), v, names) for n, v in zip(dataset.key, change.key, strict=True))
+        rows.append(
+            (
+                dataset.label.in_language(language),
+                key,
+                column.label.in_language(language)
+                if column
+                else {"new": _("new row"), "gone": _("row gone")}[change.kind],
+                cell_text(column, change.old, names) if column else "",
+                cell_text(column, change.new, names) if column else "",
+            )
+        )
+    header = [_("Sheet"), _("Row"), _("Column"), _("Old"), _("New")]
+    st.dataframe(pd.DataFrame(rows, columns=header), hide_index=True, alt=_("What the upload changed."))
+
+
+def _undo(actor: User, upload_id: int, *, own: bool) -> None:
+    if not actor.may(Permission.UNDO_OWN if own else Permission.UNDO_ALL):
+        return
+    effect = undo_effect(data.database(), upload_id)
+    if effect.blocked_by:
+        numbers = text.listing([str(n) for n in effect.blocked_by])
+        st.caption(
+            _("It cannot be undone alone: later uploads took over values from it. Undo these first: {by}.", by=numbers)
+        )
+        return
+    with st.popover(_("Undo this upload"), icon=":material/undo:"):
+        restored = {u for u in effect.restored.values() if u is not None}
+        emptied = sum(u is None for u in effect.restored.values())
+        if restored:
+            numbers = text.listing([str(n) for n in sorted(restored)])
+            st.markdown(_("These uploads hold again for its sheets and projects: {uploads}.", uploads=numbers))
+        if emptied:
+            st.markdown(
+                ngettext(
+                    "{count} sheet of a project becomes empty.", "{count} sheets of projects become empty.", emptied
+                )
+            )
+        if failure := st.session_state.get("failures", {}).get(upload_id):
+            st.error(text.escape(failure))
+        st.button(_("Undo now"), type="primary", key=f"undo_now_{upload_id}", on_click=undo, args=(actor, upload_id))

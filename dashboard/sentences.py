@@ -1,0 +1,238 @@
+"""One sentence for each code that the layers below speak in: what is wrong and what to do.
+
+Marked for translation here; ``dashboard.messages`` fills and translates them.
+"""
+
+from dashboard.metrics.figure import Reason
+from dashboard.text import N_
+from data_access.problems import Severity
+
+PROBLEMS: dict[str, str] = {
+    # The workbook
+    "no_known_sheet": N_(
+        "No sheet of this workbook is one that Regie knows. Name the sheets as in the template: {sheets}."
+    ),
+    "macros_ignored": N_("The workbook contains macros. They were ignored: only the cells were read."),
+    # Sheets
+    "dataset_twice": N_("This sheet holds the same data as the sheet “{first}”. Delete one of the two."),
+    "sheet_unknown": N_("The sheet “{sheet}” is not part of the weekly workbook and was left out."),
+    "sheet_misspelt": N_("The sheet “{sheet}” was left out. If it is meant to be “{suggestion}”, rename it."),
+    "sheet_empty": N_("The sheet “{sheet}” is empty: what is stored stays as it is."),
+    "sheet_hidden": N_("The sheet “{sheet}” is hidden; it was read all the same."),
+    "header_missing": N_(
+        "No header row was found on the sheet “{sheet}”. Put these headers in one row above the data: {columns}."
+    ),
+    "rows_hidden": N_("The sheet “{sheet}” has hidden rows ({count}); they were read all the same."),
+    "total_row": N_("This row looks like a total and was left out. Regie computes the totals itself."),
+    # Columns
+    "header_twice": N_("The header “{value}” is there twice: it also stands in {first}. Delete one of the columns."),
+    "column_missing": N_("The column “{column}” is missing. Add it: every row needs it."),
+    "column_unknown": N_("The column “{value}” is not known and was left out."),
+    "column_misspelt": N_(
+        "The column “{value}” is not known and was left out. If it is meant to be “{suggestion}”, rename it."
+    ),
+    "columns_not_in_file": N_("These columns are not in the file; what is stored for them stays as it is: {columns}."),
+    # Cells
+    "value_missing": N_("“{column}” is empty. Fill it in: every row needs it."),
+    "error_cell": N_("The cell shows the Excel error {value}. Correct the formula or type the value."),
+    "formula_without_value": N_(
+        "The formula has no stored result. Open the file in Excel, let it calculate, save it, and upload it again."
+    ),
+    "merged_cells": N_("The cells {range} are merged, so only the first has a value. Unmerge them and fill in each."),
+    "not_a_number": N_("“{value}” is not a number. Type digits only, without a unit or a remark."),
+    "number_ambiguous": N_(
+        "Does “{value}” mean {first}, or {second} with three decimals? Type the number without a thousands separator."
+    ),
+    "number_too_large": N_("“{value}” is too large to be right. Check the number of digits."),
+    "not_whole": N_("“{value}” is not a whole number. Round it."),
+    "out_of_range": N_("“{value}” is outside what “{column}” allows: {range}."),
+    "percentage_ambiguous": N_("Does “{value}” mean {first} % or {second} %? Type it with the % sign."),
+    "not_a_date": N_("“{value}” is not a date. Type day, month and year, for instance 05/11/2026."),
+    "not_a_month": N_("“{value}” is not a month. Type year and month, for instance 2026-05."),
+    "date_ambiguous": N_("Does “{value}” mean {first} or {second}? Write the month in letters, or as 2026-11-05."),
+    "date_month_first": N_("“{value}” puts the month first. Does it mean {first}? Type the day first."),
+    "date_two_digit_year": N_("“{value}” has a year of two digits. Type the year with four digits."),
+    "date_without_day": N_("“{value}” has no day. Type day, month and year."),
+    "date_out_of_range": N_("{date} is too far from today to be right. Check the year."),
+    "date_is_number": N_("“{value}” is a number. Does it mean {date}? Format the cell as a date in Excel."),
+    "code_is_date": N_(
+        "Excel turned what was typed into the date {date}. Format the cell as text, then type the code again."
+    ),
+    "unknown_choice": N_("“{value}” is not allowed in “{column}”.{hint} Choose one of: {choices}."),
+    "text_too_long": N_("The text is too long: {longest} characters are allowed. Shorten it."),
+    # Rows and sheets together
+    "key_twice": N_("Row {first} already has the same {key}. Delete one of the two rows, or correct it."),
+    "project_unknown": N_(
+        "The project “{value}” is not in the register.{hint} Correct the code, or have the project registered first."
+    ),
+    "project_not_registered": N_(
+        "The project “{value}” is not registered yet.{hint} Correct the code, or ask the IT project manager "
+        "to register it."
+    ),
+    "project_not_yours": N_("The project “{value}” is not one of yours, so you cannot upload it. Delete the row."),
+    "forecast_before_start": N_("The forecast end ({limit}) is before the baseline start ({left}). Check both dates."),
+    "baseline_end_before_start": N_("The baseline ends ({limit}) before it starts ({left}). Check both dates."),
+    "actual_end_before_start": N_("The project ended ({limit}) before it started ({left}). Check both dates."),
+    "closed_before_raised": N_("The entry was closed ({limit}) before it was raised ({left}). Check both dates."),
+    "residual_above_inherent": N_(
+        "The residual risk ({left}) is above the inherent risk ({limit}): responses cannot make it worse. "
+        "Check likelihood and impact."
+    ),
+    "liquidated_above_commitments": N_(
+        "More was liquidated ({left}) than was engaged or outstanding at the start ({limit}). Check the three amounts."
+    ),
+    "oldest_commitment_in_future": N_("The oldest commitment ({left}) cannot be later than the budget year ({limit})."),
+    "users_moved_above_scope": N_("More users moved ({left}) than are in scope ({limit}). Check both numbers."),
+    "trained_above_scope": N_("More users are trained ({left}) than are in scope ({limit}). Check both numbers."),
+    "link_unknown": N_("No row has the code “{code}”. Check it."),
+    "dependency_loop": N_("These items depend on each other in a circle: {loop}. Remove one of the dependencies."),
+    "gap_without_reason": N_(
+        "{project}: declared {declared}, but the data say {computed}. Give the reason in the column “{reason}”, "
+        "or correct the status."
+    ),
+}
+
+REFUSALS: dict[str, str] = {
+    # The file
+    "file_empty": N_("The file is empty."),
+    "file_not_a_workbook": N_("This is not an Excel workbook but {kind}. Save it as .xlsx and upload that."),
+    "file_encrypted": N_(
+        "The file is protected with a password to open it. Remove the password in Excel (File > Info) "
+        "and upload it again."
+    ),
+    "file_damaged": N_(
+        "The file is damaged and cannot be read. Open it in Excel, save it under another name, and upload that."
+    ),
+    "file_too_large": N_("The file is too large: {size} MB, where {limit} MB are allowed. Remove what is not needed."),
+    "file_expands_too_much": N_(
+        "The file unpacks to more than {limit} MB, which no weekly workbook needs. It was refused."
+    ),
+    "file_has_entities": N_("The file contains XML entities, which Excel never writes. It was refused for safety."),
+    "file_too_many_sheets": N_("The workbook has more than {limit} sheets. Remove those that are not needed."),
+    "sheet_too_many_rows": N_(
+        "The sheet “{sheet}” has content as far down as {cell}; {limit} rows are allowed. "
+        "Delete what is below your data."
+    ),
+    "sheet_too_many_columns": N_(
+        "The sheet “{sheet}” has content as far right as {cell}; {limit} columns are allowed. "
+        "Delete what is beside your data."
+    ),
+    "file_takes_too_long": N_(
+        "Reading the file took longer than {seconds} seconds and was stopped. Save it again in Excel and retry."
+    ),
+    "file_needs_too_much_memory": N_(
+        "Reading the file needs too much memory and was stopped. Delete unused rows, columns and sheets."
+    ),
+    "file_has_no_sheets": N_(
+        "No sheet could be found in the file. Open it in Excel, save it as .xlsx and upload it again."
+    ),
+    # The request
+    "file_has_errors": N_("The file has errors, so nothing was stored. Correct them and upload it again."),
+    "gone_undecided": N_("Rows are missing from the file ({count}). Say whether to keep or close them."),
+    "nothing_to_store": N_("The file holds no row that could be stored."),
+    "preview_stale": N_(
+        "The data were changed by {by} at {at}, after this preview was made. Look at a new preview, then confirm."
+    ),
+    "already_undone": N_("Upload {upload} was already undone at {at}."),
+    "undo_blocked": N_(
+        "Upload {upload} cannot be undone alone: later uploads took over values from it. Undo these first: {by}."
+    ),
+    "unknown_upload": N_("There is no upload {upload}."),
+    "unknown_user": N_("There is no account “{user}”."),
+    "unknown_dataset": N_("There is no dataset “{dataset}”.{known}"),
+    "unknown_project": N_("There is no project “{project}”."),
+    "unknown_language": N_("There is no language “{language}”. Choose en, fr or nl."),
+    "user_exists": N_("The account “{user}” exists already."),
+    "user_needs_name": N_("An account needs a username and a name."),
+    "unknown_role": N_("There is no role “{role}”. Choose one of: {roles}."),
+    "not_allowed": N_("The role of “{user}” does not allow this. Ask an administrator."),
+    "projects_not_yours": N_(
+        "You cannot upload for these projects: {projects}. Only their own manager or the IT project manager can."
+    ),
+    "unknown_reference_kind": N_("There is no list “{kind}”."),
+    "reference_code_twice": N_("The list “{kind}” holds a code twice."),
+    "file_not_found": N_("The file “{file}” does not exist or cannot be read."),
+    "file_not_writable": N_("The file “{file}” cannot be written."),
+    "database_not_empty": N_("The database already holds data. Restore into an empty one."),
+    "not_a_backup": N_("“{file}” is not a backup made by Regie."),
+    "backup_newer": N_("The backup was made by a newer version of Regie. Install that version first."),
+    # The database
+    "database_address": N_("DATABASE_URL is not an address that Regie can use: {reason}. Correct it."),
+    "database_missing": N_("There is no database yet. Create it with “regie db upgrade”, or start with “regie run”."),
+    "database_unreachable": N_("The database does not answer. Nothing was lost; try again in a moment."),
+    "database_busy": N_("The database is busy with another change. Nothing was stored; try again in a moment."),
+    "database_full": N_("The database has no space left. Nothing was stored; tell the administrator."),
+    "database_schema": N_("The database has another version than the program. Run “regie db upgrade”."),
+}
+
+KINDS: dict[str, str] = {
+    "pdf": N_("a PDF document"),
+    "image": N_("an image"),
+    "archive": N_("an archive"),
+    "zip": N_("a ZIP archive"),
+    "database": N_("a database"),
+    "rtf": N_("a text document (RTF)"),
+    "xls_before_1997": N_("a spreadsheet from before Excel 97"),
+    "xlsb": N_("a binary workbook (.xlsb)"),
+    "excel_add_in": N_("an Excel add-in"),
+    "docx": N_("a Word document"),
+    "doc": N_("a Word document from before 2007"),
+    "pptx": N_("a PowerPoint presentation"),
+    "ppt": N_("a PowerPoint presentation from before 2007"),
+    "visio": N_("a Visio drawing"),
+    "msg": N_("an Outlook message"),
+    "mpp": N_("a Microsoft Project plan"),
+    "ole": N_("another kind of Office file"),
+    "odt": N_("an OpenDocument text"),
+    "odp": N_("an OpenDocument presentation"),
+    "opendocument": N_("another kind of OpenDocument file"),
+    "epub": N_("an e-book"),
+    "numbers": N_("an Apple Numbers document"),
+    "html": N_("a web page"),
+    "xml": N_("an XML file"),
+    "json": N_("a JSON file"),
+    "csv": N_("a text file with separators (CSV)"),
+    "text": N_("a plain text file"),
+    "unknown": N_("a file of an unknown kind"),
+}
+"""Names of the kinds of file that are refused, as they stand inside the sentence ``file_not_a_workbook``."""
+
+REASONS: dict[Reason, str] = {
+    Reason.NO_DATA: N_("nothing was reported"),
+    Reason.NO_PROJECTS: N_("no project has reported"),
+    Reason.NO_ACTIVE_PROJECTS: N_("no project is active"),
+    Reason.NO_BUDGET: N_("no budget is known"),
+    Reason.NO_PLAN: N_("nothing was planned up to this date"),
+    Reason.NO_EARNED_VALUE: N_("no earned value is known"),
+    Reason.NO_ACTUAL_COST: N_("nothing was spent yet"),
+    Reason.NO_ESTIMATE: N_("no estimate to complete was given"),
+    Reason.NOTHING_EARNED: N_("nothing was earned yet"),
+    Reason.NOT_ATTAINABLE: N_("not attainable: the budget is spent"),
+    Reason.NOTHING_LEFT_TO_DO: N_("nothing is left to do"),
+    Reason.NO_TIME_ELAPSED: N_("no time has passed yet"),
+    Reason.PLAN_OVER: N_("the planned duration is over"),
+    Reason.NO_CREDITS: N_("no credits were reported"),
+    Reason.NO_EXPECTED_LIQUIDATIONS: N_("no liquidations are expected"),
+    Reason.NO_CLOSED_MONTH: N_("no month is closed yet"),
+    Reason.NOTHING_SPENT: N_("nothing was spent in the last months"),
+    Reason.NO_DATES: N_("dates are missing"),
+    Reason.NO_TOLERANCE: N_("no tolerance was agreed"),
+    Reason.NO_RISK_ENTRIES: N_("no risk was reported"),
+    Reason.NO_RISK_LEVEL: N_("no risk was scored"),
+    Reason.NO_MILESTONES: N_("no milestone was reported"),
+    Reason.NO_MILESTONE_DUE: N_("no milestone is due yet"),
+    Reason.NO_MIGRATION_ITEMS: N_("no migration item was reported"),
+    Reason.NO_USERS: N_("no users are in scope"),
+    Reason.NOT_ASSESSED: N_("not assessed"),
+    Reason.NO_UPLOAD_DUE: N_("no upload was due"),
+    Reason.NO_CELLS: N_("no cell was read"),
+}
+"""Why a figure is n/a, as said beside it."""
+
+SEVERITIES: dict[Severity, str] = {
+    Severity.ERROR: N_("Error"),
+    Severity.WARNING: N_("Warning"),
+    Severity.NOTICE: N_("Notice"),
+}
+
+STATUS_WORDS = {"green": N_("green"), "amber": N_("amber"), "red": N_("red"), "not_assessed": N_("not assessed")}

@@ -1,0 +1,210 @@
+"""An upload from bytes to receipt: check, preview with its effect on the KPIs, confirm, undo.
+
+Pages and the command line both come in here.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dashboard.metrics.measures import project_measures as measure_projects
+from dashboard.metrics.portfolio import Kpi, portfolio_kpis
+from dashboard.metrics.thresholds import DEFINITIONS_VERSION, Thresholds
+from data_access import store
+from data_access.context import validation_context
+from data_access.engine import Database
+from data_access.errors import InvalidRequest
+from data_access.frames import frames
+from data_access.plan import Gone, GoneDecision, Plan, make_plan
+from data_access.problems import Problem, Severity
+from data_access.queries.effective import plan_state
+from data_access.queries.measures import project_measures
+from data_access.store import Receipt, Submission
+from data_access.users import User
+from data_access.validate import Validated, validate
+from data_access.workbook.raw import RawWorkbook
+from data_access.workbook.read import read_workbook
+
+THRESHOLDS = Thresholds()
+FRIDAY = 4
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A workbook read and validated: *validated* holds its problems, *raw* its cells."""
+
+    file_name: str
+    data: bytes
+    raw: RawWorkbook
+    validated: Validated
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything found, in the order of the workbook."""
+        return self.validated.problems
+
+
+@dataclass(frozen=True)
+class StatusEffect:
+    """A status of a project before and after the upload; None before its first."""
+
+    project: str
+    name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an upload would do, and to which figures. *already* is set when this file is in."""
+
+    checked: Checked
+    actor: User
+    plan: Plan
+    kpis: tuple[tuple[Kpi, Kpi], ...]
+    statuses: tuple[StatusEffect, ...]
+    already: Receipt | None = None
+
+    @property
+    def can_commit(self) -> bool:
+        """Whether nothing stands against storing it."""
+        return self.checked.validated.is_clean and bool(self.plan.projects) and self.already is None
+
+
+def reporting_date(today: dt.date) -> dt.date:
+    """The status date that an upload of *today* is for: the latest Friday."""
+    return today - dt.timedelta(days=(today.weekday() - FRIDAY) % 7)
+
+
+def measure(rows: Mapping[str, pd.DataFrame], status_date: dt.date) -> pd.DataFrame:
+    """The stored measures of every project in *rows*, under the thresholds in force."""
+    return measure_projects(rows, status_date, THRESHOLDS)
+
+
+def check(db: Database, file_name: str, data: bytes, *, actor: User | None = None) -> Checked:
+    """Reads and validates *data* as *actor* (None: somebody who may upload everything); stores nothing.
+
+    Raises ``FileRefused`` when the bytes are no workbook that can be read.
+    """
+    raw = read_workbook(data)
+    with db.reading() as connection:
+        context = validation_context(db, connection, actor)
+    return Checked(file_name, data, raw, validate(raw, db.contract, context))
+
+
+def preview(db: Database, actor: User, checked: Checked, status_date: dt.date) -> Preview:
+    """What uploading *checked* for *status_date* would do; stores nothing."""
+    with db.reading() as connection:
+        state = plan_state(db, connection, checked.validated.projects, status_date)
+        already = store.find_upload(db, connection, hashlib.sha256(checked.data).hexdigest(), status_date)
+    plan = make_plan(checked.validated, db.contract, state, status_date)
+    before = project_measures(db, status_date)
+    changed = _measures_after(db, plan)
+    after = _replace(before, changed)
+    names = _names(plan)
+    return Preview(
+        checked=_with_gaps(checked, changed),
+        actor=actor,
+        plan=plan,
+        kpis=tuple(zip(portfolio_kpis(before, THRESHOLDS), portfolio_kpis(after, THRESHOLDS), strict=True)),
+        statuses=_status_effects(before, changed, names),
+        already=already,
+    )
+
+
+def confirm(db: Database, shown: Preview, decision: GoneDecision | None = None) -> Receipt:
+    """Stores what *shown* previews, everything or nothing.
+
+    Raises ``InvalidRequest`` when the file has errors, or rows disappeared and *decision* says nothing
+    about them; ``StalePreview`` when the data changed since the preview was made.
+    """
+    if not shown.checked.validated.is_clean:
+        raise InvalidRequest("file_has_errors", file=shown.checked.file_name)
+    if shown.plan.gone and decision is None:
+        raise InvalidRequest("gone_undecided", count=shown.plan.gone)
+    submission = Submission(
+        file_name=shown.checked.file_name,
+        data=shown.checked.data,
+        plan=shown.plan,
+        decision=decision or GoneDecision(Gone.KEEP),
+        cells_read=shown.checked.validated.cells_read,
+        findings=len(shown.checked.problems),
+    )
+    return store.commit(db, shown.actor, submission, measure)
+
+
+def undo(db: Database, actor: User, upload_id: int) -> None:
+    """Makes effective again what the upload had replaced; see ``store.undo``."""
+    store.undo(db, actor, upload_id, measure)
+
+
+def _measures_after(db: Database, plan: Plan) -> pd.DataFrame:
+    rows = plan.rows_after(GoneDecision(Gone.KEEP))
+    result = measure(frames(db.contract, rows), plan.status_date)
+    result.insert(1, "status_date", pd.Series([plan.status_date] * len(result), dtype="object"))
+    return result
+
+
+def _replace(before: pd.DataFrame, changed: pd.DataFrame) -> pd.DataFrame:
+    untouched = before[~before["project"].isin(changed["project"])]
+    parts = [part for part in (untouched, changed[before.columns]) if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else before
+
+
+def _names(plan: Plan) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in plan.parts:
+        if part.dataset.name == "projects":
+            position = part.dataset.positions["name"]
+            for _, values, _ in part.rows:
+                found[part.project] = str(values[position])
+    return found
+
+
+def _status_effects(before: pd.DataFrame, changed: pd.DataFrame, names: Mapping[str, str]) -> tuple[StatusEffect, ...]:
+    old = dict(zip(before["project"], before["computed_overall"], strict=True))
+    effects = [
+        StatusEffect(project, names.get(project, project), old.get(project), after)
+        for project, after in zip(changed["project"], changed["computed_overall"], strict=True)
+    ]
+    return tuple(e for e in effects if e.before != e.after)
+
+
+def _with_gaps(checked: Checked, measures: pd.DataFrame) -> Checked:
+    problems = _unexplained_gaps(checked.validated, measures)
+    if not problems:
+        return checked
+    return replace(checked, validated=replace(checked.validated, problems=(*checked.problems, *problems)))
+
+
+def _unexplained_gaps(validated: Validated, measures: pd.DataFrame) -> Sequence[Problem]:
+    """A warning for each project whose manager declares better than the data say, without a reason."""
+    records = validated.records.get("projects")
+    if records is None:
+        return ()
+    computed = dict(zip(measures["project"], measures["computed_overall"], strict=True))
+    gaps = {p: g for p, g in zip(measures["project"], measures["gap"], strict=True) if not pd.isna(g) and g >= 1}
+    at = {name: records.dataset.positions[name] for name in ("project", "gap_reason", "status_overall")}
+    column = "gap_reason" if "gap_reason" in records.letters else "status_overall"
+    return [
+        Problem(
+            records.sheet,
+            "gap_without_reason",
+            Severity.WARNING,
+            row=row,
+            column=records.letters.get(column),
+            value=values[at["status_overall"]],
+            field=column,
+            params={"project": values[at["project"]], "computed": computed[values[at["project"]]]},
+        )
+        for row, values in zip(records.rows, records.values, strict=True)
+        if values[at["project"]] in gaps and not values[at["gap_reason"]]
+    ]
+
+
+def refresh_measures(db: Database) -> bool:
+    """Computes all stored measures anew when their definitions changed; tells whether it did."""
+    return store.refresh(db, measure, DEFINITIONS_VERSION)

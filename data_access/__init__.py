@@ -1,0 +1,1 @@
+"""Files and tables: the contract of the weekly workbook, its reading, storing and querying."""

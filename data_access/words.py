@@ -1,0 +1,18 @@
+"""Comparing words as people type them: case, accents, spacing and punctuation do not count."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+
+def fold(text: str) -> str:
+    """*text* reduced to its letters and digits, lower case, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(ch for ch in decomposed if ch.isalnum())
+
+
+def nearest(text: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that *text* was probably meant to be; None when nothing comes near."""
+    folded = {fold(candidate): candidate for candidate in candidates}
+    found = difflib.get_close_matches(fold(text), folded, n=1, cutoff=0.75)
+    return folded[found[0]] if found else None

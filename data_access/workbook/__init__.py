@@ -1,0 +1,1 @@
+"""Workbooks in and out: reading, the template, annotated copies."""

@@ -1,0 +1,15 @@
+"""History: who reported when, what every upload changed, and undo."""
+
+import streamlit as st
+
+from dashboard import reported
+from dashboard.data import version
+from dashboard.frame import current_viewer
+from dashboard.text import _
+
+st.title(_("History"))
+now = version()
+reported.punctuality_grid(now)
+picked = reported.upload_table(now)
+if picked is not None:
+    reported.upload_details(now, current_viewer(), picked)

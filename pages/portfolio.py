@@ -1,0 +1,21 @@
+"""Portfolio: are we on track, and what needs me?"""
+
+import streamlit as st
+
+from dashboard import overview
+from dashboard.data import version
+from dashboard.filters import filter_bar
+from dashboard.text import _
+
+st.title(_("Portfolio"))
+now = version()
+filters = filter_bar(now)
+projects, measures = overview.load(now, filters)
+if measures.empty:
+    overview.empty_portfolio()
+else:
+    overview.freshness(projects, measures, filters.as_of)
+    overview.kpi_cards(now, filters, measures)
+    picked = overview.grid(projects, measures, filters.as_of)
+    if picked:
+        overview.sources(now, filters, picked)
