@@ -52,7 +52,7 @@ requirements: $(VENV)/.tested ## pin the dependencies of pyproject.toml anew, wi
 	@echo "Pinning the tools of the tests."
 	@$(BIN)/pip-compile $(LOCK) --upgrade --extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml
 	@for file in requirements.txt requirements-test.txt; do \
-	  { echo "$(GENERATED)"; cat $$file; } > $$file.new && mv $$file.new $$file; done
+	  { echo '$(GENERATED)'; cat $$file; } > $$file.new && mv $$file.new $$file; done
 
 # Where the environment is missing, the first Python from 3.11 on that can make one.
 $(BIN)/python:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 import pandas as pd
-from sqlalchemy.exc import ArgumentError
 
 from dashboard import uploads
 from dashboard.text import _
@@ -54,17 +53,9 @@ class Moment(click.ParamType):  # type: ignore[type-arg]  # generic in the newes
 as_of_option = click.option("--as-of", type=Day(), default=None, help="Status date; otherwise the latest.")
 
 
-def connected() -> Database:
-    """The database of this installation, whatever its schema; ``DatabaseUnavailable`` for a bad address."""
-    try:
-        return open_database()
-    except (ArgumentError, OSError, ValueError, ImportError) as error:
-        raise DatabaseUnavailable("database_address", reason=str(error)) from error
-
-
 def opened() -> Database:
     """The database of this installation, at the current schema."""
-    db = connected()
+    db = open_database()
     if is_empty(db):
         raise DatabaseUnavailable("database_missing")
     require_current(db)
@@ -73,7 +64,7 @@ def opened() -> Database:
 
 def up_to_date() -> Database:
     """The database of this installation, created or brought to the current schema where need be."""
-    db = connected()
+    db = open_database()
     if is_empty(db):
         click.echo(_("Creating the database."))
     upgrade(db)

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from dashboard import cli_plugins
-from dashboard.cli_options import as_json, connected, opened, print_json, print_table, up_to_date
+from dashboard.cli_options import as_json, opened, print_json, print_table, up_to_date
 from dashboard.text import _, ngettext
 from data_access import backup as archive
 from data_access import users
+from data_access.engine import open_database
 from data_access.schema import head_revision
 from data_access.users import SYSTEM, Role
 
@@ -50,7 +51,7 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
     """Fill an empty database from FILE."""
-    count = archive.restore(connected(), file)
+    count = archive.restore(open_database(), file)
     click.echo(ngettext("{count} row restored.", "{count} rows restored.", count))
 
 

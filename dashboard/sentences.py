@@ -157,7 +157,6 @@ REFUSALS: dict[str, str] = {
     "not_a_backup": N_("“{file}” is not a backup made by Regie."),
     "backup_newer": N_("The backup was made by a newer version of Regie. Install that version first."),
     # The database
-    "database_address": N_("DATABASE_URL is not an address that Regie can use: {reason}. Correct it."),
     "database_missing": N_("There is no database yet. Create it with “regie db upgrade”, or start with “regie run”."),
     "database_unreachable": N_("The database does not answer. Nothing was lost; try again in a moment."),
     "database_busy": N_("The database is busy with another change. Nothing was stored; try again in a moment."),

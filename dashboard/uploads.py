@@ -5,8 +5,9 @@ Pages and the command line both come in here.
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -49,24 +50,45 @@ class Checked:
 
 @dataclass(frozen=True)
 class StatusEffect:
-    """A status of a project before and after the upload; None before its first."""
+    """An overall status of a project, declared or computed, before and after; *before* is None before its first."""
 
     project: str
     name: str
+    is_declared: bool
     before: str | None
     after: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Preview:
-    """What an upload would do, and to which figures. *already* is set when this file is in."""
+    """What an upload would do, and to which figures. *already* is set when this file is in.
+
+    *before* and *changed* are measures as of the status date: of all projects now, and of those of the
+    file once it is stored.
+    """
 
     checked: Checked
     actor: User
     plan: Plan
-    kpis: tuple[tuple[Kpi, Kpi], ...]
-    statuses: tuple[StatusEffect, ...]
+    before: pd.DataFrame
+    changed: pd.DataFrame
     already: Receipt | None = None
+
+    @cached_property
+    def kpis(self) -> tuple[tuple[Kpi, Kpi], ...]:
+        """Every KPI of the portfolio, before and after."""
+        after = _replace(self.before, self.changed)
+        return tuple(zip(portfolio_kpis(self.before, THRESHOLDS), portfolio_kpis(after, THRESHOLDS), strict=True))
+
+    @cached_property
+    def statuses(self) -> tuple[StatusEffect, ...]:
+        """Every overall status that changes."""
+        names = _names(self.plan)
+        return tuple(
+            effect
+            for name in ("declared_overall", "computed_overall")
+            for effect in _status_effects(self.before, self.changed, name, names)
+        )
 
     @property
     def can_commit(self) -> bool:
@@ -101,18 +123,9 @@ def preview(db: Database, actor: User, checked: Checked, status_date: dt.date) -
         state = plan_state(db, connection, checked.validated.projects, status_date)
         already = store.find_upload(db, connection, hashlib.sha256(checked.data).hexdigest(), status_date)
     plan = make_plan(checked.validated, db.contract, state, status_date)
-    before = project_measures(db, status_date)
     changed = _measures_after(db, plan)
-    after = _replace(before, changed)
-    names = _names(plan)
-    return Preview(
-        checked=_with_gaps(checked, changed),
-        actor=actor,
-        plan=plan,
-        kpis=tuple(zip(portfolio_kpis(before, THRESHOLDS), portfolio_kpis(after, THRESHOLDS), strict=True)),
-        statuses=_status_effects(before, changed, names),
-        already=already,
-    )
+    before = project_measures(db, status_date)
+    return Preview(_with_gaps(checked, changed), actor, plan, before, changed, already)
 
 
 def confirm(db: Database, shown: Preview, decision: GoneDecision | None = None) -> Receipt:
@@ -132,6 +145,7 @@ def confirm(db: Database, shown: Preview, decision: GoneDecision | None = None) 
         decision=decision or GoneDecision(Gone.KEEP),
         cells_read=shown.checked.validated.cells_read,
         findings=len(shown.checked.problems),
+        measured=None if shown.plan.gone else shown.changed,
     )
     return store.commit(db, shown.actor, submission, measure)
 
@@ -164,13 +178,14 @@ def _names(plan: Plan) -> dict[str, str]:
     return found
 
 
-def _status_effects(before: pd.DataFrame, changed: pd.DataFrame, names: Mapping[str, str]) -> tuple[StatusEffect, ...]:
-    old = dict(zip(before["project"], before["computed_overall"], strict=True))
-    effects = [
-        StatusEffect(project, names.get(project, project), old.get(project), after)
-        for project, after in zip(changed["project"], changed["computed_overall"], strict=True)
-    ]
-    return tuple(e for e in effects if e.before != e.after)
+def _status_effects(
+    before: pd.DataFrame, changed: pd.DataFrame, measure_name: str, names: Mapping[str, str]
+) -> Iterator[StatusEffect]:
+    old = dict(zip(before["project"], before[measure_name], strict=True))
+    for project, after in zip(changed["project"], changed[measure_name], strict=True):
+        if old.get(project) != after:
+            declared = measure_name.startswith("declared")
+            yield StatusEffect(project, names.get(project, project), declared, old.get(project), after)
 
 
 def _with_gaps(checked: Checked, measures: pd.DataFrame) -> Checked:

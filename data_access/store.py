@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
 from sqlalchemy import Connection, func, insert, select, update
 
 from data_access.audit import AuditEntry, record
@@ -26,7 +27,10 @@ from data_access.words import fold
 
 @dataclass(frozen=True)
 class Submission:
-    """A workbook ready to be stored: its bytes, its plan, and the answer about rows that disappeared."""
+    """A workbook ready to be stored: its bytes, its plan, and the answer about rows that disappeared.
+
+    *measured* are the measures of its projects once stored, where they are known already.
+    """
 
     file_name: str
     data: bytes
@@ -34,6 +38,7 @@ class Submission:
     decision: GoneDecision
     cells_read: int = 0
     findings: int = 0
+    measured: pd.DataFrame | None = None
 
     @cached_property
     def sha256(self) -> str:
@@ -70,8 +75,9 @@ def commit(db: Database, actor: User, submission: Submission, measure: Measure) 
     if not plan.projects:
         raise InvalidRequest("nothing_to_store")
     resolved = [(part, part.resolve(submission.decision, plan.status_date)) for part in plan.parts]
-    after = frames(db.contract, plan.rows_after(submission.decision))
-    measured = measure(after, plan.status_date)
+    measured = submission.measured
+    if measured is None:
+        measured = measure(frames(db.contract, plan.rows_after(submission.decision)), plan.status_date)
     with db.writing() as connection:
         author = may_upload(db, connection, actor, plan.projects)
         if found := find_upload(db, connection, submission.sha256, plan.status_date):

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 
 def fold(text: str) -> str:
     """*text* reduced to its letters and digits, lower case, without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(ch for ch in decomposed if ch.isalnum())
+    if not text.isascii():
+        # Twice: lower case can bring forth new accents, as of the Turkish dotted I.
+        lower = unicodedata.normalize("NFKD", text).casefold()
+        text = unicodedata.normalize("NFKD", lower)
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:

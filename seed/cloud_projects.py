@@ -60,7 +60,7 @@ DATA_CENTRE = Project(
         Stone("Inventaris van zeven serverruimten", "deliverable", 0.18),
         Stone("Verhuisplan goedgekeurd", "decision", 0.3, critical=True),
         Stone("Serverruimte Noord leeg", "go_live", 0.42),
-        Stone("Serverruimte Kunstberg leeg", "go_live", 0.56, critical=True),
+        Stone("Serverruimte Kunstberg leeg", "go_live", 0.63, critical=True),
         Stone("Vier ruimten teruggegeven", "deliverable", 0.8),
         Stone("Laatste ruimte leeg", "go_live", 0.95, critical=True),
         Stone("Contracten beëindigd", "contract", 1.0),
@@ -109,7 +109,7 @@ APPLICATIONS = Project(
         Stone("Inventaire des 34 applications", "deliverable", 0.18),
         Stone("Chaîne de déploiement opérationnelle", "deliverable", 0.34, critical=True),
         Stone("Premier lot de 8 applications migré", "go_live", 0.52, critical=True),
-        Stone("Deuxième lot de 14 applications migré", "go_live", 0.74, critical=True),
+        Stone("Deuxième lot de 14 applications migré", "go_live", 0.78, critical=True),
         Stone("Dernier lot de 12 applications migré", "go_live", 0.93, critical=True),
         Stone("Arrêt des anciens serveurs", "gate", 1.0),
     ),
@@ -201,8 +201,12 @@ BACKUP = Project(
     ),
     notes=(
         Note("2026-05-01", "Bewaartermijnen besproken voor 64 toepassingen.", "Levering van het platform opvolgen."),
-        Note("2026-06-05", "Levering uitgesteld door schaarste aan schijven.", "Tijdelijke capaciteit huren."),
-        Note("2026-07-31", "Platform geleverd; achterstand grotendeels ingehaald.", "Eerste instellingen aansluiten."),
+        Note(
+            "2026-06-05",
+            "Levering tot midden juni uitgesteld door schaarste aan schijven.",
+            "Tijdelijke capaciteit huren.",
+        ),
+        Note("2026-07-31", "Eerste twee instellingen aangesloten; achterstand half ingehaald.", "Herstel testen."),
         Note(
             "2026-09-25", "Herstel getest op 20 toepassingen, gemiddeld in 3 uur.", "Overige instellingen aansluiten."
         ),

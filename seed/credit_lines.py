@@ -13,7 +13,7 @@ FIRST_YEAR = 2026
 ADJUSTED_IN = 7
 COMMITTED = (0.08, 0.15, 0.24, 0.33, 0.40, 0.47, 0.55, 0.62, 0.74, 0.86, 0.94, 1.0)
 """Share of the year's commitments made by the end of each month: contracts are signed late."""
-PAYMENT_DAYS = 30
+PAYMENT_DAYS = 15
 
 
 def credit_rows(project: Project, status_date: dt.date) -> list[tuple[object, ...]]:

@@ -20,7 +20,7 @@ PLATFORM_OF_DATA = Project(
     stones=(
         Stone("Architecture approuvée", "gate", 0.22),
         Stone("Environnement de développement ouvert", "deliverable", 0.4),
-        Stone("Avis du délégué à la protection des données", "decision", 0.55, critical=True),
+        Stone("Variante validée par le délégué à la protection des données", "decision", 0.55, critical=True),
         Stone("Premières données de mobilité publiées", "go_live", 0.68, critical=True),
         Stone("Reprise des séries statistiques", "deliverable", 0.84),
         Stone("Transfert à l'exploitation", "gate", 1.0, critical=True),
@@ -98,7 +98,7 @@ CATALOGUE = Project(
         ),
         Note(
             "2026-11-06",
-            "78 bronnen beschreven in een voorlopige lijst; vastlegging vóór jaareinde onzeker.",
+            "112 bronnen beschreven in een voorlopige lijst; vastlegging vóór jaareinde onzeker.",
             "Vastlegging of overdracht naar 2027 regelen.",
         ),
     ),
@@ -162,7 +162,7 @@ HR_DATA = Project(
         Stone("Règles de qualité arrêtées", "deliverable", 0.25),
         Stone("Tableau de bord qualité en service", "go_live", 0.48),
         Stone("Dossiers de la vague 2 nettoyés", "deliverable", 0.65, critical=True),
-        Stone("Dossiers de la vague 3 nettoyés", "deliverable", 0.86, critical=True),
+        Stone("Dossiers de la vague 3 nettoyés", "deliverable", 0.9, critical=True),
         Stone("Méthode transmise aux institutions", "gate", 1.0),
     ),
     notes=(
@@ -212,7 +212,7 @@ ADDRESSES = Project(
         Note("2026-05-01", "Gegevensmodel nagelezen door drie gemeenten.", "Model laten goedkeuren."),
         Note("2026-07-24", "410.000 adressen geladen; 2,1 % vraagt nazicht ter plaatse.", "Gemeenten aansluiten."),
         Note("2026-10-09", "Zeventien van de negentien gemeenten aangesloten.", "Laatste twee gemeenten overtuigen."),
-        Note("2026-11-13", "Belastingloket test het register op 3.000 aanslagen.", "Ingebruikname half november."),
+        Note("2026-11-13", "Belastingloket test het register op 3.000 aanslagen.", "Ingebruikname eind november."),
     ),
     entries=LOGS["DAT-05"],
     allocations=(Allocation("27.004.08.05.1211", "heritage"),),

@@ -38,7 +38,7 @@ OFFICE = Project(
             "2026-07-17", "960 agents migrés ; 87 % ont suivi la formation d'une heure.", "Pause d'été, puis Archives."
         ),
         Note("2026-09-25", "Archives migrées ; serveurs Exchange 2013 éteints.", "Préparer les Espaces verts."),
-        Note("2026-11-20", "Espaces verts migrés le 14 novembre, sans incident majeur.", "Voiries et déplacements."),
+        Note("2026-11-20", "Espaces verts migrés mi-novembre, sans incident majeur.", "Voiries et déplacements."),
     ),
     entries=LOGS["WPL-01"],
     allocations=(
@@ -74,6 +74,9 @@ TELEPHONY = Project(
             "2026-08-21", "Nummers geleverd en proef geslaagd; planning opnieuw op koers.", "Onthaalnummers overzetten."
         ),
         Note("2026-10-16", "2.100 van de 2.900 nummers overgezet.", "Laatste toestellen inzamelen."),
+        Note(
+            "2026-11-13", "Alle toestellen vervangen; de oude centrale bedient nog 40 liften.", "Noodlijnen omzetten."
+        ),
     ),
     entries=LOGS["WPL-02"],
     allocations=(Allocation("27.006.08.03.1211", "housing"),),
@@ -100,7 +103,7 @@ LEARNING = Project(
         Stone("Office du personnel en service", "go_live", 0.37, critical=True),
         Stone("Catalogue commun de 180 formations", "deliverable", 0.55),
         Stone("Secrétariat général en service", "go_live", 0.64),
-        Stone("Relais de l'emploi en service", "go_live", 0.82, critical=True),
+        Stone("Relais de l'emploi en service", "go_live", 0.78, critical=True),
         Stone("Bilan et clôture", "gate", 1.0),
     ),
     notes=(
@@ -135,7 +138,7 @@ COMPUTERS = Project(
     stones=(
         Stone("Bestelling geplaatst", "contract", 0.2, critical=True),
         Stone("Eerste 400 toestellen", "deliverable", 0.38),
-        Stone("Duizend toestellen uitgerold", "deliverable", 0.62, critical=True),
+        Stone("Duizend toestellen uitgerold", "deliverable", 0.76, critical=True),
         Stone("Oude toestellen opgehaald", "deliverable", 0.85),
         Stone("Uitrol afgerond", "go_live", 1.0, critical=True),
     ),
@@ -210,7 +213,7 @@ INTRANET = Project(
         Stone("Besoins recueillis", "deliverable", 0.2),
         Stone("Maquette bilingue approuvée", "decision", 0.4),
         Stone("Trois institutions en ligne", "go_live", 0.68, critical=True),
-        Stone("Dix institutions en ligne", "go_live", 0.9, critical=True),
+        Stone("Dix institutions en ligne", "go_live", 0.92, critical=True),
         Stone("Équipe éditoriale autonome", "gate", 1.0),
     ),
     notes=(

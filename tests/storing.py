@@ -113,5 +113,14 @@ def contents(db: Database) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+def emptied(db: Database) -> None:
+    """Removes everything that was uploaded, and leaves people and reference lists."""
+    kept = ("versions", "users", "reference_entries")
+    with db.writing() as connection:
+        for table in reversed(db.tables.metadata.sorted_tables):
+            if table.name not in kept:
+                connection.execute(table.delete())
+
+
 def _missing(value: object) -> bool:
     return value is None or value is pd.NA

@@ -29,7 +29,8 @@ from data_access.workbook.template_lists import LIST_SHEET, DropDowns, explanati
 TEMPLATE_VERSION = "1"
 KEY_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 SPARE_ROWS = 500
-LAST_COLUMN = 16_383
+FREE_COLUMNS = 26
+"""Unlocked columns beside the data, for notes; xlsxwriter walks every formatted column on every row."""
 FILTER_BUTTON = 3
 COMMENT_WIDTH, COMMENT_CHARACTERS, COMMENT_LINE = 300, 46, 15
 LINE_HEIGHT, TALLEST_ROW, WIDEST = 15, 10, 36
@@ -155,7 +156,8 @@ def _data_sheet(setting: _Setting, worksheet: Worksheet, filled: tuple[Dataset, 
     dataset, records = filled
     locked = setting.formats.get(locked=True)
     worksheet.set_row(KEY_ROW, None, locked, {"hidden": True})
-    worksheet.set_column(len(dataset.columns), LAST_COLUMN, None, setting.formats.get(locked=False))
+    beside = len(dataset.columns)
+    worksheet.set_column(beside, beside + FREE_COLUMNS - 1, None, setting.formats.get(locked=False))
     heights = [1] * len(records)
     header_lines = 2
     for position, column in enumerate(dataset.columns):

@@ -1,0 +1,123 @@
+"""Accounts, roles, and who may change them."""
+
+from dataclasses import replace
+
+import pytest
+
+from data_access.engine import Database
+from data_access.errors import InvalidRequest, NotFound, PermissionDenied
+from data_access.users import (
+    PERMISSIONS,
+    SYSTEM,
+    Permission,
+    Role,
+    User,
+    add_user,
+    get_user,
+    list_users,
+    set_active,
+    set_role,
+)
+from tests.workbooks import people
+
+P = Permission
+TABLE = {
+    P.READ: {"viewer", "committee", "manager", "pmo", "admin"},
+    P.DECIDE: {"committee"},
+    P.UPLOAD_OWN: {"manager", "pmo"},
+    P.UPLOAD_ALL: {"pmo"},
+    P.UNDO_OWN: {"manager", "pmo"},
+    P.UNDO_ALL: {"pmo"},
+    P.PREPARE_MEETINGS: {"pmo"},
+    P.SET_THRESHOLDS: {"pmo"},
+    P.EDIT_REFERENCE: {"pmo", "admin"},
+    P.EDIT_USERS: {"admin"},
+}
+ROLES = {"viewer": "viewer", "committee": "committee", "sofie": "manager", "pmo": "pmo", "admin": "admin"}
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_who_has_a_permission(permission: Permission) -> None:
+    assert {role.value for role in Role if permission in PERMISSIONS[role]} == TABLE[permission]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_disabled_account_may_nothing(role: Role) -> None:
+    account = User(1, "a", "A", "", role, active=False)
+    assert not any(account.may(permission) for permission in Permission)
+    with pytest.raises(PermissionDenied) as refused:
+        account.require(Permission.READ)
+    assert refused.value.params == {"user": "a", "permission": "read"}
+
+
+@pytest.mark.parametrize("action", ["add_user", "set_role", "set_active"])
+def test_only_admins_change_accounts(db: Database, action: str) -> None:
+    staff = people(db)
+    acts = {
+        "add_user": lambda actor: add_user(db, actor, username=f"by-{actor.username}", name="New", role="viewer"),
+        "set_role": lambda actor: set_role(db, actor, "marc", "viewer"),
+        "set_active": lambda actor: set_active(db, actor, "marc", active=False),
+    }
+    before = list_users(db)
+    for username in set(ROLES) - {"admin"}:
+        with pytest.raises(PermissionDenied):
+            acts[action](staff[username])
+    assert list_users(db) == before
+    acts[action](staff["admin"])
+    assert list_users(db) != before
+
+
+def test_the_stored_admin_counts_not_the_one_in_hand(db: Database) -> None:
+    staff = people(db)
+    set_active(db, SYSTEM, "admin", active=False)
+    assert staff["admin"].active
+    with pytest.raises(PermissionDenied):
+        add_user(db, staff["admin"], username="new", name="New", role="admin")
+    with pytest.raises(PermissionDenied):
+        set_role(db, staff["admin"], "marc", "admin")
+    with pytest.raises(PermissionDenied):
+        set_role(db, replace(staff["viewer"], role=Role.ADMIN), "viewer", "admin")
+
+
+def test_an_account_comes_back_as_it_was_added(db: Database) -> None:
+    added = add_user(db, SYSTEM, username=" zoé ", name=" Zoé O'Hara ", role="pmo", email="z@b.be")
+    assert (added.username, added.name, added.role, added.email, added.active) == (
+        "zoé", "Zoé O'Hara", Role.PMO, "z@b.be", True,
+    )  # fmt: skip
+    assert get_user(db, "zoé") == added
+    assert list_users(db) == [added]
+
+
+REFUSED = (
+    ({"username": "sofie"}, "user_exists"),
+    ({"username": " sofie "}, "user_exists"),
+    ({"username": " "}, "user_needs_name"),
+    ({"name": ""}, "user_needs_name"),
+    ({"role": "king"}, "unknown_role"),
+)
+
+
+def test_an_account_that_cannot_be_is_refused(db: Database) -> None:
+    people(db)
+    before = list_users(db)
+    for values, code in REFUSED:
+        with pytest.raises(InvalidRequest) as refused:
+            add_user(db, SYSTEM, **{"username": "new", "name": "New", "role": "viewer", **values})
+        assert refused.value.code == code
+    assert list_users(db) == before
+
+
+def test_roles_and_state_change_and_return(db: Database) -> None:
+    people(db)
+    assert set_role(db, SYSTEM, "marc", "committee").role is Role.COMMITTEE
+    assert not set_active(db, SYSTEM, "marc", active=False).active
+    assert set_active(db, SYSTEM, "marc", active=True) == replace(get_user(db, "marc"), active=True)
+    with pytest.raises(InvalidRequest):
+        set_role(db, SYSTEM, "marc", "king")
+
+
+def test_an_unknown_account_is_named(db: Database) -> None:
+    for act in (lambda: get_user(db, "nobody"), lambda: set_role(db, SYSTEM, "nobody", "pmo")):
+        with pytest.raises(NotFound) as refused:
+            act()
+        assert (refused.value.code, refused.value.params) == ("unknown_user", {"user": "nobody"})
