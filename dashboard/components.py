@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import text
 from dashboard.messages import refusal_message
@@ -134,7 +135,7 @@ def choice_names(column: Column) -> dict[str, str]:
     return {choice.value: choice.label.in_language(text.current_language()) for choice in column.choices_given({})}
 
 
-def _column_config(column: Column, language: str) -> object:
+def _column_config(column: Column, language: str) -> ColumnConfig:
     right = column.type in (ColumnType.AMOUNT, ColumnType.PERCENTAGE, ColumnType.INTEGER)
     label, help_text = column.label.in_language(language), column.help.in_language(language)
     return st.column_config.Column(
@@ -143,7 +144,7 @@ def _column_config(column: Column, language: str) -> object:
     )  # fmt: skip
 
 
-def _lineage_config(names: dict[str, str]) -> dict[str, object]:
+def _lineage_config(names: dict[str, str]) -> dict[str, ColumnConfig]:
     labels = {
         "upload": _("Upload"),
         "file_name": _("File"),
@@ -155,6 +156,8 @@ def _lineage_config(names: dict[str, str]) -> dict[str, object]:
         "status_date": _("Status date"),
     }
     return {
-        names[name]: st.column_config.DateColumn(label, format=text.DAY_COLUMN) if name == "status_date" else label
+        names[name]: st.column_config.DateColumn(label, format=text.DAY_COLUMN)
+        if name == "status_date"
+        else st.column_config.Column(label)
         for name, label in labels.items()
     }

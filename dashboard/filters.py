@@ -1,12 +1,14 @@
 """What the reader chose to see, and the widgets that let them; the choice lives in the URL."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import data, text
+from dashboard.address import choose_from_address, write_to_address
 from dashboard.text import _
 
 PREVIOUS = "previous"
@@ -50,25 +52,14 @@ def filter_bar(version: int) -> Filters:
 
 def _pick(label: str, column: str, names: dict[str, str], projects: pd.DataFrame) -> str | None:
     present = sorted({value for value in projects[column] if value}, key=lambda code: names.get(code, code))
-    options = ["", *present]
-    chosen = st.selectbox(
-        label,
-        options,
-        format_func=lambda code: names.get(code, code) if code else _("All"),
-        key=column,
-        bind="query-params",
-    )
+    chosen = _select(label, column, ["", *present], lambda code: names.get(code, code) if code else _("All"))
     return chosen or None
 
 
 def _as_of(dates: list[dt.date]) -> dt.date | None:
-    options = [day.isoformat() for day in dates]
-    if not options:
+    if not dates:
         return None
-    chosen = st.selectbox(
-        _("As of"), options, format_func=_day_of, key="as_of", bind="query-params",
-    )  # fmt: skip
-    return dt.date.fromisoformat(chosen or options[0])
+    return dt.date.fromisoformat(_select(_("As of"), "as_of", [day.isoformat() for day in dates], _day_of))
 
 
 def _compare_with(dates: list[dt.date], as_of: dt.date | None) -> dt.date | None:
@@ -76,14 +67,18 @@ def _compare_with(dates: list[dt.date], as_of: dt.date | None) -> dt.date | None
     if not earlier:
         return None
     options = [PREVIOUS, *(day.isoformat() for day in earlier)]
-    chosen = st.selectbox(
-        _("Compare with"),
-        options,
-        format_func=lambda code: _("Previous week") if code == PREVIOUS else _day_of(code),
-        key="compare",
-        bind="query-params",
+    chosen = _select(
+        _("Compare with"), "compare", options, lambda code: _("Previous week") if code == PREVIOUS else _day_of(code)
     )
-    return earlier[0] if chosen in (PREVIOUS, None) else dt.date.fromisoformat(chosen)
+    return earlier[0] if chosen == PREVIOUS else dt.date.fromisoformat(chosen)
+
+
+def _select(label: str, key: str, options: list[str], name: Callable[[str], str]) -> str:
+    """A select box whose choice is in the URL; the first option is the default."""
+    choose_from_address(key, options, options[0])
+    chosen = st.selectbox(label, options, format_func=name, key=key, persist_state="session")
+    write_to_address(key, chosen or options[0], options[0])
+    return chosen or options[0]
 
 
 def _day_of(code: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import text
 from dashboard.access import viewer
+from dashboard.address import choose_from_address, write_to_address
 from dashboard.components import refused
 from dashboard.stylesheet import streamlit_words
 from dashboard.text import _
@@ -60,18 +61,20 @@ def run_page(page: Any) -> None:
 
 
 def _language() -> str:
+    default = text.language_from(st.context.locale)
+    choose_from_address("lang", text.LANGUAGES, default)
     with st.sidebar:
         chosen = st.segmented_control(
             "Language · Langue · Taal",
             text.LANGUAGES,
-            default=text.language_from(st.context.locale),
             required=True,
             format_func=str.upper,
             label_visibility="collapsed",
             key="lang",
-            bind="query-params",
+            persist_state="session",
         )
-    return chosen or "en"
+    write_to_address("lang", chosen or default, "")
+    return chosen or default
 
 
 def _pages(user: User) -> dict[str, list[Any]]:

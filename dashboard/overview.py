@@ -1,6 +1,7 @@
 """The pieces of the Portfolio board: freshness, KPI cards, status grid, and where the figures come from."""
 
 import datetime as dt
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +19,7 @@ from dashboard.text import _
 from dashboard.uploads import THRESHOLDS
 from data_access.datasets import CONTRACT
 
-DELTA_COLOURS = {Better.UP: "normal", Better.DOWN: "inverse"}
+DELTA_COLOURS: dict[Better, Literal["normal", "inverse"]] = {Better.UP: "normal", Better.DOWN: "inverse"}
 PLAIN = {"spent_against_plan"}
 """Movements that are neither good nor bad in themselves."""
 

@@ -61,9 +61,9 @@ def _effects(shown: Preview) -> None:
                     height="stretch",
                 )
     for effect in shown.statuses:
-        before = status_mark(effect.before).markdown if effect.before else _("new")
+        was = status_mark(effect.before).markdown if effect.before else _("new")
         st.markdown(
-            f"{text.escape(effect.name)}: {before} → {status_mark(effect.after).markdown} · {_('computed status')}"
+            f"{text.escape(effect.name)}: {was} → {status_mark(effect.after).markdown} · {_('computed status')}"
         )
 
 

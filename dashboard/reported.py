@@ -4,9 +4,10 @@ import datetime as dt
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import data, text
-from dashboard.charts.reporting_grid import reporting_grid_chart, reporting_table
+from dashboard.charts.reporting_grid import quality_grid_chart, reporting_grid_chart, reporting_table
 from dashboard.components import cell_text, equation
 from dashboard.metrics.quality import data_quality
 from dashboard.metrics.reporting import reporting_grid
@@ -18,6 +19,8 @@ from data_access.queries.uploads import original_file, undo_effect
 from data_access.users import Permission, User
 
 WEEKS = 12
+VIEWS = ("punctuality", "quality")
+VIEW_NAMES = {"punctuality": lambda: _("Punctuality"), "quality": lambda: _("Quality")}
 
 
 def punctuality_grid(version: int) -> None:
@@ -28,8 +31,15 @@ def punctuality_grid(version: int) -> None:
         st.info(_("No workbook has been uploaded yet."))
         return
     grid = reporting_grid(_reports(version), projects, weeks)
-    titled = reporting_grid_chart(grid, dark=st.context.theme.type == "dark")
-    st.subheader(
+    dark = st.context.theme.type == "dark"
+    titled, place = reporting_grid_chart(grid, dark=dark), st.container()
+    shown = st.segmented_control(
+        _("Show"), VIEWS, default=VIEWS[0], required=True, format_func=lambda view: VIEW_NAMES[view](),
+        label_visibility="collapsed", key="reporting_view",
+    )  # fmt: skip
+    if shown == "quality":
+        titled = quality_grid_chart(grid, dark=dark)
+    place.subheader(
         titled.title, help=_("A report is on time when it is in by the end of its status date, Brussels time.")
     )
     st.altair_chart(titled.chart, key="punctuality", alt=titled.alt)
@@ -38,7 +48,7 @@ def punctuality_grid(version: int) -> None:
 
 
 def _reports(version: int) -> pd.DataFrame:
-    uploads = data.upload_list(version)[["upload", "committed_at"]]
+    uploads = data.upload_list(version)[["upload", "committed_at", "cells_read", "findings"]]
     reports = data.upload_projects(version).merge(uploads, on="upload")
     return reports.sort_values("committed_at").drop_duplicates(["project", "status_date"])
 
@@ -56,10 +66,7 @@ def upload_table(version: int) -> int | None:
             "file_name": uploads["file_name"],
             "uploaded_by": uploads["uploaded_by"],
             "committed_at": [text.instant(at) for at in uploads["committed_at"]],
-            "rows_read": uploads["rows_read"],
-            "inserted": uploads["inserted"],
-            "updated": uploads["updated"],
-            "unchanged": uploads["unchanged"],
+            "rows": [_row_equation(r) for r in uploads.itertuples()],
             "quality": [_quality(r) for r in uploads.itertuples()],
             "state": [_state(at) for at in uploads["undone_at"]],
         }
@@ -75,28 +82,32 @@ def upload_table(version: int) -> int | None:
     return int(shown["upload"].iloc[picked[0]])
 
 
-def _upload_columns() -> dict[str, object]:
+def _upload_columns() -> dict[str, ColumnConfig]:
     number = st.column_config.NumberColumn
     return {
-        "upload": number(_("Upload"), width="small"),
+        "upload": number(_("Upload"), width=64),
         "status_date": st.column_config.DateColumn(_("Status date"), format=text.DAY_COLUMN),
-        "file_name": _("File"),
-        "uploaded_by": _("Uploaded by"),
-        "committed_at": _("Uploaded at"),
-        "rows_read": number(_("Rows"), width="small"),
-        "inserted": number(_("New"), width="small"),
-        "updated": number(_("Changed"), width="small"),
-        "unchanged": number(_("Unchanged"), width="small"),
+        "file_name": st.column_config.Column(_("File")),
+        "uploaded_by": st.column_config.Column(_("Uploaded by")),
+        "committed_at": st.column_config.Column(_("Uploaded at")),
+        "rows": st.column_config.Column(
+            _("Rows"), help=_("Rows read = new + changed + unchanged."), alignment="right", width=150
+        ),
         "quality": st.column_config.Column(
             _("Quality"), help=_("Cells without a finding, of all cells read."), alignment="right", width="small"
         ),
-        "state": _("State"),
+        "state": st.column_config.Column(_("State")),
     }
 
 
 def _quality(upload: object) -> str:
     found = data_quality(upload.cells_read, upload.findings)  # type: ignore[attr-defined]  # a row of the frame
     return text.percentage(found.value, 1)
+
+
+def _row_equation(upload: object) -> str:
+    counts = (upload.inserted, upload.updated, upload.unchanged)  # type: ignore[attr-defined]  # a row of the frame
+    return f"{text.number(upload.rows_read)} = {' + '.join(map(text.number, counts))}"  # type: ignore[attr-defined]  # as above
 
 
 def _state(undone_at: dt.datetime | None) -> str:
@@ -110,10 +121,16 @@ def upload_details(version: int, actor: User, upload_id: int) -> None:
     with st.container(border=True):
         st.subheader(text.escape(upload["file_name"]))
         st.caption(
-            _("Upload {upload} by {name}, {at}, for status date {day}", upload=upload_id, name=text.escape(upload["uploaded_by"]),
-              at=text.instant(upload["committed_at"]), day=text.day(upload["status_date"]))
-        )  # fmt: skip
-        st.markdown(equation(*(int(upload[n]) for n in ("rows_read", "inserted", "updated", "unchanged")), 0))
+            _(
+                "Upload {upload} by {name}, {at}, for status date {day}",
+                upload=upload_id,
+                name=text.escape(upload["uploaded_by"]),
+                at=text.instant(upload["committed_at"]),
+                day=text.day(upload["status_date"]),
+            )
+        )
+        read, new, changed, same = (int(upload[n]) for n in ("rows_read", "inserted", "updated", "unchanged"))
+        st.markdown(equation(read, new, changed, same, 0))
         with st.container(horizontal=True):
             st.download_button(
                 _("Original file"), data=lambda: original_file(data.database(), upload_id)[1],

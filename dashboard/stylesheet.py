@@ -30,11 +30,15 @@ def streamlit_words(megabytes: int, kinds: Iterable[str]) -> str:
         ENTER_IN_FORM: _("Press Enter to send"),
         NOTHING_FOUND: _("Nothing found"),
     }
-    return "<style>" + "".join(_replaced(*where, word) for where, word in words.items()) + "</style>"
+    return (
+        f"<style>{LIMITS[0]}{{font-size:.875em}}"
+        + "".join(_replaced(*where, word) for where, word in words.items())
+        + "</style>"
+    )
 
 
 def _replaced(place: str, child: str, word: str) -> str:
-    return f'{place}>{child}{{display:none}}{place}::after{{content:"{_quoted(word)}";opacity:.85}}'
+    return f'{place}>{child}{{display:none}}{place}::after{{content:"{_quoted(word)}"}}'
 
 
 def _quoted(word: str) -> str:

@@ -1,17 +1,23 @@
 """Project managers by week: who reported on time, late, or not at all."""
 
 import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import cast
 
 import pandas as pd
 
 from dashboard import text
 from dashboard.charts.mark_grid import GridCell, TitledChart, mark_grid
+from dashboard.metrics.columns import records
 from dashboard.metrics.quality import punctuality
 from dashboard.metrics.reporting import Reported
-from dashboard.text import _, pgettext
+from dashboard.text import _, ngettext, pgettext
 from dashboard.theme import AMBER, GREEN, GREY, RED, Mark
 
 ESSENTIAL_WEEKS = 3
+CLEAN, FAIR = Decimal(99), Decimal(95)
+"""Data quality in % from which a workbook counts as clean, and as fair."""
 
 
 def reported_mark(state: str) -> Mark:
@@ -31,8 +37,37 @@ def reporting_grid_chart(grid: pd.DataFrame, *, dark: bool) -> TitledChart:
     """The grid of ``metrics.reporting.reporting_grid``; cells count projects reported of those due."""
     title = reporting_title(grid)
     latest = set(sorted(grid["status_date"].unique())[-ESSENTIAL_WEEKS:])
-    cells = [_cell(record, essential=record["status_date"] in latest) for record in grid.to_dict("records")]
+    cells = [_cell(record, essential=record["status_date"] in latest) for record in records(grid)]
     return TitledChart(mark_grid(cells, (_("Project manager"), _("Reports")), dark=dark), title, title)
+
+
+def quality_grid_chart(grid: pd.DataFrame, *, dark: bool) -> TitledChart:
+    """The same managers and weeks; cells give the data quality of their workbooks."""
+    known = [value for value in grid["quality"] if value is not None]
+    low = sum(value < CLEAN for value in known)
+    title = ngettext(
+        "{count} weekly workbook has findings in more than 1% of its cells",
+        "{count} weekly workbooks have findings in more than 1% of their cells",
+        low,
+    )
+    latest = set(sorted(grid["status_date"].unique())[-ESSENTIAL_WEEKS:])
+    cells = [_quality_cell(record, essential=record["status_date"] in latest) for record in records(grid)]
+    return TitledChart(mark_grid(cells, (_("Project manager"), _("Quality")), dark=dark), title, title)
+
+
+def _quality_cell(record: Mapping[str, object], *, essential: bool) -> GridCell:
+    mark, quality = _quality_mark(record["quality"]), record["quality"]
+    shown = mark.symbol if quality is None else text.percentage(quality, 1)  # type: ignore[arg-type]  # a Decimal
+    return _manager_cell(record, mark, shown, f"{shown} {mark.label}", essential=essential)
+
+
+def _quality_mark(quality: object) -> Mark:
+    if quality is None:
+        return Mark("○", "–", _("no workbook"), GREY)
+    if Decimal(str(quality)) >= CLEAN:
+        return Mark("●", "", _("of the cells without a finding"), GREEN)
+    tone = AMBER if Decimal(str(quality)) >= FAIR else RED
+    return Mark("▲" if tone is AMBER else "■", "", _("of the cells without a finding"), tone)
 
 
 def reporting_title(grid: pd.DataFrame) -> str:
@@ -48,31 +83,29 @@ def reporting_title(grid: pd.DataFrame) -> str:
 def reporting_table(grid: pd.DataFrame) -> pd.DataFrame:
     """The same as a table: project manager, then one column per week."""
     days = sorted(grid["status_date"].unique())
-    by_manager = {
-        m: {r["status_date"]: _words(r) for r in rows.to_dict("records")} for m, rows in grid.groupby("manager")
-    }
+    by_manager = {m: {r["status_date"]: _words(r) for r in records(rows)} for m, rows in grid.groupby("manager")}
     rows = [[manager, *(words.get(day, "") for day in days)] for manager, words in by_manager.items()]
     return pd.DataFrame(rows, columns=[_("Project manager"), *map(text.short_day, days)])
 
 
-def _cell(record: dict[str, object], *, essential: bool) -> GridCell:
+def _cell(record: Mapping[str, object], *, essential: bool) -> GridCell:
     mark = reported_mark(str(record["state"]))
-    day = record["status_date"]
-    assert isinstance(day, dt.date)
+    return _manager_cell(record, mark, _counted(record, mark.symbol), _words(record), essential=essential)
+
+
+def _manager_cell(record: Mapping[str, object], mark: Mark, shown: str, words: str, *, essential: bool) -> GridCell:
+    day = cast(dt.date, record["status_date"])
     manager = str(record["manager"])
-    return GridCell(
-        key=manager, name=manager, header=text.short_day(day).replace(" ", "|"), mark=mark,
-        text=_counted(record, mark.symbol), about=f"{text.day(day)}: {_words(record)}",
-        essential=essential,
-    )  # fmt: skip
+    header = text.short_day(day).replace(" ", "|").replace("\u00a0", "|")
+    return GridCell(manager, manager, header, mark, shown, f"{text.day(day)}: {words}", essential=essential)
 
 
-def _counted(record: dict[str, object], symbol: str) -> str:
+def _counted(record: Mapping[str, object], symbol: str) -> str:
     if not record["due"]:
         return symbol
     return f"{symbol} {int(str(record['on_time'])) + int(str(record['late']))}/{record['due']}"
 
 
-def _words(record: dict[str, object]) -> str:
+def _words(record: Mapping[str, object]) -> str:
     mark = reported_mark(str(record["state"]))
     return f"{_counted(record, mark.symbol)} {mark.label}"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.charts.mark_grid import GridCell, TitledChart, mark_grid
+from dashboard.metrics.columns import records
 from dashboard.text import _, ngettext, pgettext
 from dashboard.theme import status_mark
 
@@ -36,11 +37,11 @@ def grid_title(grid: pd.DataFrame) -> str:
 
 
 def status_grid_chart(grid: pd.DataFrame, stale: Mapping[str, bool], *, dark: bool) -> TitledChart:
-    """The grid of ``metrics.portfolio.status_grid``, its rows in order. *stale* tells which projects are out of date."""
+    """``metrics.portfolio.status_grid`` drawn, its rows in order. *stale* tells which projects are out of date."""
     columns = _columns()
     cells = [
         _cell(record, column, header, stale=stale.get(str(record["project"]), False))
-        for record in grid.to_dict("records")
+        for record in records(grid)
         for column, header in columns
     ]
     title = grid_title(grid)
@@ -58,7 +59,7 @@ def grid_table(grid: pd.DataFrame, stale: Mapping[str, bool]) -> pd.DataFrame:
                 for c, _h in columns
             ),
         ]
-        for record in grid.to_dict("records")
+        for record in records(grid)
     ]
     return pd.DataFrame(rows, columns=[_("Project"), *(h.replace("|", " · ") for _c, h in columns)])
 

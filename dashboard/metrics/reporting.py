@@ -1,13 +1,19 @@
-"""Who reported when: punctuality of each project manager, week by week."""
+"""Who reported when, and how well: punctuality and quality of each project manager, week by week."""
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from dashboard.metrics.quality import data_quality
+
 ZONE = ZoneInfo("Europe/Brussels")
+REPORT = ("project", "status_date", "upload", "committed_at", "cells_read", "findings")
+"""Columns of a frame of reports."""
 
 
 class Reported(StrEnum):
@@ -25,29 +31,43 @@ def deadline(status_date: dt.date) -> dt.datetime:
 
 
 def reporting_grid(reports: pd.DataFrame, projects: pd.DataFrame, weeks: Sequence[dt.date]) -> pd.DataFrame:
-    """One row per project manager and week: manager, status_date, due, on_time, late, missing (int), state.
+    """One row per project manager and week: manager, status_date, due, on_time, late, missing (int), state, quality.
 
-    *reports*: project, status_date, committed_at (aware), the earliest in force of each project and
-    week. *projects*: project, manager, stage. A project is due from its first report on, unless it
-    is closed. The state is the worst: missing before late before on time.
+    *reports*: project, status_date, upload, committed_at (aware), cells_read, findings: the earliest
+    report in force of each project and week. *projects*: project, manager, stage. A project is due
+    from its first report on, unless it is closed. The state is the worst: missing before late before
+    on time. *quality* is the data quality of the workbooks behind the reports, in %, None without any.
     """
     first = reports.groupby("project")["status_date"].min().to_dict() if len(reports) else {}
-    at = {(r.project, r.status_date): r.committed_at for r in reports.itertuples()}
+    at = {(project, week): Report(*found) for project, week, *found in reports[list(REPORT)].itertuples(index=False)}
     open_projects = projects[projects["stage"] != "closed"]
     rows = [
-        _row(manager, week, [code for code in codes if first.get(code, dt.date.max) <= week], at)
+        _row(str(manager), week, [at.get((code, week)) for code in codes if first.get(code, dt.date.max) <= week])
         for manager, codes in open_projects.groupby("manager")["project"].apply(list).items()
         for week in weeks
     ]
-    return pd.DataFrame(rows, columns=["manager", "status_date", "due", "on_time", "late", "missing", "state"])
+    return pd.DataFrame(
+        rows, columns=["manager", "status_date", "due", "on_time", "late", "missing", "state", "quality"]
+    )
 
 
-def _row(
-    manager: str, week: dt.date, due: list[str], at: dict[tuple[str, dt.date], dt.datetime]
-) -> tuple[str, dt.date, int, int, int, int, Reported]:
-    times = [at.get((code, week)) for code in due]
-    missing = sum(time is None for time in times)
-    late = sum(time is not None and time >= deadline(week) for time in times)
-    on_time = len(due) - missing - late
+class Report(NamedTuple):
+    """One project's report of one week: the upload that brought it."""
+
+    upload: int
+    committed_at: dt.datetime
+    cells_read: int
+    findings: int
+
+
+def _row(manager: str, week: dt.date, due: list[Report | None]) -> tuple[object, ...]:
+    came = [report for report in due if report is not None]
+    missing = len(due) - len(came)
+    late = sum(report.committed_at >= deadline(week) for report in came)
     state = Reported.MISSING if missing else Reported.LATE if late else Reported.ON_TIME if due else Reported.NOT_DUE
-    return manager, week, len(due), on_time, late, missing, state
+    return manager, week, len(due), len(came) - late, late, missing, state, _quality(came)
+
+
+def _quality(came: list[Report]) -> Decimal | None:
+    workbooks = {report.upload: report for report in came}.values()
+    return data_quality(sum(w.cells_read for w in workbooks), sum(w.findings for w in workbooks)).value

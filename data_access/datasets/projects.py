@@ -162,7 +162,7 @@ PROJECTS = Dataset(
                 Choice(
                     "execution", Label("Execution", "Exécution", "Uitvoering"), ("in progress", "en cours", "lopend")
                 ),
-                Choice("closing", Label("Closing", "Clôture", "Afsluiting")),
+                Choice("closing", Label("Closing", "En clôture", "Afsluiting")),
                 Choice("closed", Label("Closed", "Clôturé", "Afgesloten"), ("done", "terminé", "afgerond")),
                 Choice("on_hold", Label("On hold", "Suspendu", "Opgeschort")),
             ),

@@ -1,0 +1,33 @@
+"""Choices that live in the URL as codes, so that a copied link means the same in every language.
+
+Streamlit's own binding writes the text that the widget shows, which changes with the language.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+
+def choose_from_address(key: str, options: Sequence[str], default: str) -> str:
+    """Sets the widget *key* before it is drawn: from a link that was followed, from the session, or to *default*.
+
+    A value that is not among *options* falls back to *default*.
+    """
+    state, written = st.session_state, f"address_{key}"
+    in_address = st.query_params.get(key)
+    if in_address is not None and in_address != state.get(written):
+        state[key] = in_address
+    if state.get(key) not in options:
+        state[key] = default
+    return str(state[key])
+
+
+def write_to_address(key: str, value: str, default: str) -> None:
+    """Puts the choice into the URL, or takes it out when it is the default."""
+    if value != default:
+        st.query_params[key] = value
+        st.session_state[f"address_{key}"] = value
+    else:
+        if key in st.query_params:
+            del st.query_params[key]
+        st.session_state.pop(f"address_{key}", None)
