@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import text
 from data_access.engine import open_database
 from data_access.errors import RegieError
 from data_access.schema import require_current
@@ -63,14 +64,17 @@ def _check_database() -> None:
 
 @asynccontextmanager
 async def warm_start(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Imports what pages need, then freezes it.
+    """Imports what pages need and reads the catalogs, then freezes all of it.
 
     Streamlit collects garbage in full after every run of a script; frozen objects are skipped, which
     takes an empty run from about 90 ms to 8.
     """
     import dashboard.overview
-    import dashboard.receiving  # noqa: F401  # imported for the warm start
+    import dashboard.previews
+    import dashboard.reported  # noqa: F401  # imported for the warm start
 
+    for language in text.LANGUAGES:
+        text.catalog(language)
     freeze()
     yield {}
 

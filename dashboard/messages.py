@@ -123,13 +123,14 @@ def _range(minimum: object, maximum: object) -> str:
 def _cell(value: object) -> str:
     """The value of a cell as Excel shows it: numbers without thousands separators."""
     if isinstance(value, Fraction):
-        return text.share(float(value), _digits(Decimal(repr(float(value))) * 100))
+        points = Decimal(repr(float(value))) * 100
+        return text.percentage(points, _decimals(points))
     if isinstance(value, dt.datetime):
         return f"{text.day(value.date())}, {value:%H:%M}"
-    shown = _shown(value)
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, float | Decimal) and Decimal(str(value)).is_finite():
+        shown = text.number(value, _decimals(Decimal(str(value))))
         return shown.replace(str(text.number_signs(text.current_language())["thousands"]), "")
-    return _cut(shown)
+    return _cut(_shown(value))
 
 
 def _cut(value: str) -> str:
@@ -156,14 +157,18 @@ def _shown(value: object) -> str:
             return _("yes") if value else _("no")
         case float() | Decimal():
             exact = Decimal(str(value))
-            return text.number(exact, _digits(exact)) if exact.is_finite() else str(value)
+            return text.number(exact, _money(_decimals(exact))) if exact.is_finite() else str(value)
         case _:
             return str(value)
 
 
-def _digits(value: Decimal) -> int:
-    """No decimals for a whole number, two for an amount, as many as it takes up to six for the rest."""
+def _decimals(value: Decimal) -> int:
+    """As many as it takes, up to six."""
     if abs(value) >= Decimal("1e15"):
         return 0
-    needed = -int(round(value, 6).normalize().as_tuple().exponent)
-    return max(2, needed) if needed > 0 else 0
+    return max(0, -int(round(value, 6).normalize().as_tuple().exponent))
+
+
+def _money(decimals: int) -> int:
+    """No cents for whole euros, both otherwise."""
+    return max(2, decimals) if decimals else 0

@@ -16,6 +16,8 @@ from dashboard.text import _, current_language, date_names, number_signs, pgette
 
 FONT = "Regie Marks, SourceSans3, Source Sans, sans-serif"
 GROUND_LIGHT, GROUND_DARK = "#FFFFFF", "#11171F"
+INK = ("#16202C", "#E8EDF3")
+"""Colour of running text, light and dark."""
 PANEL_LIGHT, PANEL_DARK = "#F3F5F8", "#1A222C"
 
 

@@ -68,7 +68,7 @@ def _reader(column: Column, choices: tuple[Choice, ...], language: str | None) -
         case ColumnType.MONTH:
             return lambda cell: _month(cell, language)
         case ColumnType.BOOLEAN | ColumnType.CHOICE | ColumnType.STATUS:
-            return _choice_reader(column, choices)
+            return _choice_reader(column, choices, language)
         case _:
             return _text_reader(column)
 
@@ -175,15 +175,18 @@ def _candidates(error: UnclearDate) -> Params:
     return dict(zip(("first", "second"), error.candidates, strict=False))
 
 
-def _choice_reader(column: Column, choices: tuple[Choice, ...]) -> Converter:
+def _choice_reader(column: Column, choices: tuple[Choice, ...], language: str | None) -> Converter:
     exact, folded = _choice_index(choices)
-    labels = [label for choice in choices for label in choice.label]
+    labels = {text: choice.label for choice in choices for text in (*choice.aliases, *choice.label)}
 
     def read(cell: Cell) -> Value | Failure:
         text = _bare(cell)
         found = exact.get(text.casefold()) or folded.get(fold(text) or "\0")
         if found is None:
-            return Failure("unknown_choice", {"choices": choices, "suggestion": nearest(text, labels)})
+            near = nearest(text, labels)
+            meant = labels[near] if near else None
+            suggestion = meant.in_language(language) if meant and language else meant
+            return Failure("unknown_choice", {"choices": choices, "suggestion": suggestion})
         return found == "yes" if column.type is ColumnType.BOOLEAN else found
 
     return read

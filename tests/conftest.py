@@ -1,5 +1,6 @@
 """Databases for tests: real SQLite and real PostgreSQL, migrated once and copied for each test."""
 
+import datetime as dt
 import itertools
 import os
 import shutil
@@ -13,8 +14,10 @@ from sqlalchemy import event, make_url
 
 from data_access.engine import Database, open_database
 from data_access.schema import upgrade
+from seed.upload import seed
 
 BACKENDS = ("sqlite", "postgresql")
+DEMONSTRATED_UNTIL = dt.date(2026, 5, 22)
 _numbers = itertools.count(1)
 
 
@@ -148,3 +151,25 @@ def _administer(url: str, *statements: str) -> None:
     with psycopg.connect(plain, autocommit=True) as connection:
         for statement in statements:
             connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def demonstration_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the demonstration: six projects, four weeks; seeded once, copied by ``demonstration``."""
+    path = tmp_path_factory.mktemp("demonstration") / "regie.db"
+    shutil.copy(sqlite_template, path)
+    database = swift_database(f"sqlite:///{path}")
+    seed(database, projects=6, weeks=4, until=DEMONSTRATED_UNTIL, report=lambda _line: None)
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def demonstration(demonstration_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """The demonstration as the database of this test's own data folder, where the app finds it."""
+    path = tmp_path / "data" / "regie.db"
+    path.parent.mkdir()
+    shutil.copy(demonstration_template, path)
+    database = swift_database(f"sqlite:///{path}")
+    yield database
+    database.engine.dispose()

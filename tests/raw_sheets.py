@@ -52,7 +52,9 @@ TASKS = Dataset(
         column("done", ColumnType.BOOLEAN, label=label("Done", "Fait", "Klaar")),
         column(
             "size", ColumnType.CHOICE, label=label("Size", "Taille", "Grootte"),
-            choices=(Choice("small", label("Small", "Petit", "Klein")), Choice("large", label("Large", "Grand", "Groot"))),
+            choices=(
+                Choice("small", label("Small", "Petit", "Klein")), Choice("large", label("Large", "Grand", "Groot")),
+            ),
         ),
         column("needs", ColumnType.CODES, label=label("Needs", "Requiert", "Vereist")),
     ),

@@ -101,7 +101,9 @@ amounts = st.one_of(st.none(), st.integers(0, 5).map(Decimal))
 
 
 @given(st.lists(amounts, min_size=2, max_size=2), amounts)
-def test_in_a_sum_a_blank_counts_as_zero_unless_all_are_blank(limits: list[Decimal | None], left: Decimal | None) -> None:
+def test_in_a_sum_a_blank_counts_as_zero_unless_all_are_blank(
+    limits: list[Decimal | None], left: Decimal | None
+) -> None:
     rule = Rule("too_much", ("amount",), ("limit", "share"), at="amount", combine=Combine.SUM)
     dataset = Dataset("tasks", TASKS.label, TASKS.help, TASKS.columns, TASKS.key, rules=(rule,))
     row = ("P1", "T1", left, limits[0], None, None, limits[1], None, None, None)

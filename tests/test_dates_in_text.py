@@ -72,7 +72,7 @@ def test_what_is_no_date_says_why(text: str, code: str, language: str | None) ->
     assert refusal.value.code == code
 
 
-@pytest.mark.parametrize("language", ("en", "fr", "nl"))
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
 def test_a_known_language_puts_the_day_first(language: str) -> None:
     assert parse_date("05/11/2026", language) == NOVEMBER
 

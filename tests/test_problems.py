@@ -9,8 +9,9 @@ from data_access.workbook.annotation.finding import column_index
 
 
 @pytest.mark.parametrize(
-    ("index", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
-)  # fmt: skip
+    ("index", "letter"),
+    [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")],
+)
 def test_columns_have_the_letters_of_excel(index: int, letter: str) -> None:
     assert column_letter(index) == letter
 

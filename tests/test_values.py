@@ -131,7 +131,10 @@ EVERYWHERE = [
     *((BOOLEAN, cell, False) for cell in (False, 0.0, "no", "Non", "NEE", "faux", "n", "0")),
     *((BOOLEAN, cell, "unknown_choice") for cell in ("maybe", 2.0, "?", NOVEMBER)),
     # Statuses
-    *((STATUS, cell, "green") for cell in ("Green", "vert", "GROEN", "G", "v", "●", "🟢", "🟢\ufe0f", "ok", "On track")),
+    *(
+        (STATUS, cell, "green")
+        for cell in ("Green", "vert", "GROEN", "G", "v", "●", "🟢", "🟢\ufe0f", "ok", "On track")
+    ),
     *((STATUS, cell, "amber") for cell in ("Amber", "orange", "Oranje", "A", "▲", "🟡", "yellow", "geel")),
     *((STATUS, cell, "red") for cell in ("Red", "ROUGE", "rood", "r", "■", "🔴")),
     *((STATUS, cell, "not_assessed") for cell in ("Not assessed", "non evalue", "n/a", "○", "grey", "not_assessed")),
@@ -217,9 +220,7 @@ def test_a_zero_is_not_blank(cell: Cell) -> None:
 
 
 def test_questions_name_what_the_text_may_mean() -> None:
-    assert read(AMOUNT, "1.234") == Failure(
-        "number_ambiguous", {"first": Decimal("1234"), "second": Decimal("1.234")}
-    )
+    assert read(AMOUNT, "1.234") == Failure("number_ambiguous", {"first": Decimal("1234"), "second": Decimal("1.234")})
     assert read(PERCENTAGE, 0.45) == Failure(
         "percentage_ambiguous", {"first": Decimal("45"), "second": Decimal("0.45")}
     )
@@ -228,11 +229,21 @@ def test_questions_name_what_the_text_may_mean() -> None:
     assert read(INTEGER, -1.0) == Failure("out_of_range", {"minimum": 0, "maximum": 1000})
 
 
-def test_a_misspelt_choice_is_suggested() -> None:
-    found = read(PLACE, "Bruxeles")
+@pytest.mark.parametrize(
+    ("typed", "language", "suggestion"),
+    [
+        ("Bruxeles", "fr", "Bruxelles"),
+        ("Bruxeles", "nl", "Brussel"),
+        ("Brussells", None, PLACES["places"][0].label),
+        ("Oostende", "nl", None),
+    ],
+)
+def test_a_misspelt_choice_is_suggested_in_the_language_of_the_sheet(
+    typed: str, language: str | None, suggestion: object
+) -> None:
+    found = read(PLACE, typed, language)
     assert isinstance(found, Failure)
-    assert found.params["suggestion"] == "Bruxelles"
-    assert found.params["choices"] == PLACES["places"]
+    assert found.params == {"choices": PLACES["places"], "suggestion": suggestion}
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))

@@ -1,7 +1,7 @@
 """Photographs every screen: ``python -m tools.screenshots [folder]``.
 
 Serves the demonstration on a free port, then opens each page in three languages, light and dark,
-on a laptop and on a phone. For looking at, not for comparing.
+on a laptop and on a phone. For looking at, not for comparing. The README's picture is one of them.
 """
 
 import itertools
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.chromium import launch_options
 
@@ -26,6 +26,13 @@ SCHEMES = ("light", "dark")
 SIZES = {"wide": (1366, 768), "narrow": (390, 844)}
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py")))
 HOME = "portfolio"
+README_PICTURE = ROOT / "docs" / "portfolio.png"
+README_SIZE = {"width": 1366, "height": 900}
+CONTENT_HEIGHT = "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
+TALLEST = 5000
+
+
+OWN_DATA = {"PYTHONPATH": str(ROOT), "REGIE_DATA": str(ROOT / ".regie" / "demonstration"), "DATABASE_URL": ""}
 
 
 @contextmanager
@@ -35,7 +42,7 @@ def served() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "dashboard.cli", "run", "--demo", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **OWN_DATA})
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
         yield f"http://127.0.0.1:{port}"
@@ -61,12 +68,29 @@ def photograph(browser: Browser, address: str, folder: Path) -> None:
     for page, language, scheme, size in itertools.product(PAGES, LANGUAGES, SCHEMES, SIZES):
         width, height = SIZES[size]
         options: dict[str, Any] = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-        tab = browser.new_page(**options)
-        tab.goto(f"{address}/{'' if page == HOME else page}?lang={language}")
-        tab.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
-        tab.evaluate("document.fonts.ready")
-        tab.screenshot(path=folder / f"{page}-{language}-{scheme}-{size}.png", full_page=True)
+        tab = _opened(browser, f"{address}/{'' if page == HOME else page}?lang={language}", options)
+        tab.set_viewport_size({"width": width, "height": min(int(tab.evaluate(CONTENT_HEIGHT)) + 40, TALLEST)})
+        tab.wait_for_load_state("networkidle")
+        tab.screenshot(path=folder / f"{page}-{language}-{scheme}-{size}.png")
         tab.close()
+
+
+def photograph_for_readme(browser: Browser, address: str) -> None:
+    """The home page as the README shows it."""
+    README_PICTURE.parent.mkdir(exist_ok=True)
+    tab = _opened(browser, f"{address}/?lang=en", {"viewport": README_SIZE, "color_scheme": "light"})
+    tab.screenshot(path=README_PICTURE)
+    tab.close()
+
+
+def _opened(browser: Browser, url: str, options: dict[str, Any]) -> Page:
+    tab = browser.new_page(**options)
+    tab.goto(url)
+    tab.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    tab.locator("h1").wait_for()
+    tab.wait_for_load_state("networkidle")
+    tab.evaluate("document.fonts.ready")
+    return tab
 
 
 def main() -> int:
@@ -75,7 +99,9 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     options: dict[str, Any] = launch_options()
     with served() as address, sync_playwright() as playwright:
-        photograph(playwright.chromium.launch(**options), address, folder)
+        browser = playwright.chromium.launch(**options)
+        photograph_for_readme(browser, address)
+        photograph(browser, address, folder)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
     return 0
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from dashboard.theme import Mark
+from dashboard.theme import GREY, INK, Mark
 
 SELECTION = "picked"
 ROW_HEIGHT = 30
@@ -54,13 +54,16 @@ def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool)
         .transform_filter(f"datum.essential || width > {NARROW}")
         .encode(
             x=alt.X(
-                field="header", type="ordinal", sort=list(dict.fromkeys(c.header for c in cells)), axis=_header_axis()
+                field="header",
+                type="ordinal",
+                sort=list(dict.fromkeys(c.header for c in cells)),
+                axis=_header_axis(dark=dark),
             ),
             y=alt.Y(
                 field="name",
                 type="ordinal",
                 sort=names,
-                axis=_name_axis(),
+                axis=_name_axis(dark=dark),
             ),
             tooltip=[
                 alt.Tooltip(field="name", type="nominal", title=labels[0]),
@@ -79,14 +82,14 @@ def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool)
     return layers.properties(height=height, width="container").configure_scale(bandPaddingInner=0.12)
 
 
-def _name_axis() -> alt.Axis:
+def _name_axis(*, dark: bool) -> alt.Axis:
     limit = alt.ExprRef(f"width > {NARROW} ? {LABEL_WIDTH} : {LABEL_WIDTH * 2 // 3}")
-    return alt.Axis(title=None, labelLimit=limit, labelFontSize=13)
+    return alt.Axis(title=None, labelLimit=limit, labelFontSize=13, labelColor=INK[dark])
 
 
-def _header_axis() -> alt.Axis:
+def _header_axis(*, dark: bool) -> alt.Axis:
     return alt.Axis(
-        orient="top", title=None, labelAngle=0, labelExpr="split(datum.label, '|')", labelLineHeight=14,
+        orient="top", labelColor=GREY.dark if dark else GREY.light, title=None, labelAngle=0, labelExpr="split(datum.label, '|')", labelLineHeight=14,
         labelBaseline="line-bottom",
         labelPadding=20,
         grid=False,

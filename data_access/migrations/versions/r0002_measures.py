@@ -72,6 +72,8 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_measures_latest", ["project", sa.literal_column("status_date DESC"), "known_from"], unique=False
         )
+    # Under no definitions yet: the next start computes the measures of what is already stored.
+    op.execute("UPDATE versions SET definitions = 0")
 
 
 def downgrade() -> None:

@@ -1,0 +1,52 @@
+"""Ways to look at a screen through AppTest: open a page as somebody, in a language, and read what it says."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard import text
+
+ROOT = Path(__file__).parents[1]
+APP = ROOT / "dashboard" / "app.py"
+PAGES = ("portfolio", "upload", "history")
+WRONG = "Something went wrong. It was recorded; nothing was lost. Reload the page, or tell the administrator."
+KINDS = "title subheader markdown caption info error warning success".split()
+
+
+def opened(page: str = "portfolio", **query: str) -> AppTest:
+    """The app at *page*, with *query* in its address."""
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    return at if page == "portfolio" else turned(at, page)
+
+
+def ran(at: AppTest) -> AppTest:
+    """*at* run again; AppTest asks for the labels of choices here, so here too its language is spoken."""
+    with text.speaking(at.session_state["lang"] if "lang" in at.session_state else "en"):
+        return at.run()
+
+
+def turned(at: AppTest, page: str) -> AppTest:
+    """The same visitor, on another page."""
+    return ran(at.switch_page(str(ROOT / "pages" / f"{page}.py")))
+
+
+def said(at: AppTest) -> list[str]:
+    """Every sentence and heading of the screen."""
+    return [str(element.value) for kind in KINDS for element in at.get(kind)]  # type: ignore[attr-defined]  # all have one
+
+
+def in_language(language: str, message: str, **params: object) -> str:
+    """*message* as the catalog of *language* has it."""
+    with text.speaking(language):
+        return text.gettext(message, **params)
+
+
+def sound(at: AppTest) -> AppTest:
+    """*at*, after checking that nothing failed behind the screen."""
+    assert not at.exception
+    wrong = {in_language(language, WRONG) for language in text.LANGUAGES}
+    assert not wrong & set(said(at)), said(at)
+    return at
