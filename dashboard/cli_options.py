@@ -76,7 +76,7 @@ def read_bytes(path: str) -> bytes:
     """The bytes of a file that the person named; ``FileRefused`` when it cannot be read."""
     try:
         return Path(path).read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise FileRefused("file_not_found", file=path) from error
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import text
+from dashboard.metrics.columns import records
 from dashboard.metrics.figure import Reason
 from dashboard.metrics.kpi import Kpi, Number, Unit
 from dashboard.metrics.portfolio import Verdict, movement, portfolio_kpis, project_kpis
@@ -98,4 +99,4 @@ _WRITERS: dict[Unit, Callable[[Numeric], str]] = {
 def _kpis(measures: pd.DataFrame, *, of_project: bool) -> tuple[Kpi, ...]:
     if not of_project:
         return portfolio_kpis(measures, THRESHOLDS)
-    return project_kpis(measures.iloc[0]) if len(measures) else ()
+    return project_kpis(records(measures)[0]) if len(measures) else ()

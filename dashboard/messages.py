@@ -124,13 +124,17 @@ def _cell(value: object) -> str:
     """The value of a cell as Excel shows it: numbers without thousands separators."""
     if isinstance(value, Fraction):
         points = Decimal(repr(float(value))) * 100
-        return text.percentage(points, _decimals(points))
+        return _ungrouped(text.percentage(points, _decimals(points)))
+    if isinstance(value, float | Decimal) and Decimal(str(value)).is_finite():
+        return _ungrouped(text.number(value, _decimals(Decimal(str(value)))))
     if isinstance(value, dt.datetime):
         return f"{text.day(value.date())}, {value:%H:%M}"
-    if isinstance(value, float | Decimal) and Decimal(str(value)).is_finite():
-        shown = text.number(value, _decimals(Decimal(str(value))))
-        return shown.replace(str(text.number_signs(text.current_language())["thousands"]), "")
     return _cut(_shown(value))
+
+
+def _ungrouped(number: str) -> str:
+    separator = str(text.number_signs(text.current_language())["thousands"])
+    return re.sub(rf"(?<=\d){re.escape(separator)}(?=\d)", "", number)
 
 
 def _cut(value: str) -> str:

@@ -114,6 +114,9 @@ def sources(version: int, filters: Filters, project: str) -> None:
     rows_table(CONTRACT.dataset(name or "projects"), frame, names, key="source_rows")
 
 
-def empty_portfolio() -> None:
-    """Nothing was ever uploaded."""
+def empty_portfolio(version: int) -> None:
+    """Nothing was ever uploaded, or no project is left by the choice."""
+    if data.status_dates(version):
+        st.info(_("No project matches this choice. Choose “All” in one of the lists above."))
+        return
     st.info(_("No workbook has been uploaded yet. Start on the page Upload: get the workbook, fill it in, upload it."))

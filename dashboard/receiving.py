@@ -27,6 +27,8 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 1000
 ROWS_UNSCROLLED = 12
 WEEKS_BACK = 60
+_Key = tuple[str, str, dt.date, str]
+"""Hash, file name, status date and person: what a preview was made for."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,10 @@ def drop_files(actor: User) -> list[Received]:
         _("Weekly workbooks"), type=["xlsx", "xlsm", "xls", "ods"], accept_multiple_files=True, max_upload_size=50,
         key=f"files_{st.session_state.get('round', 0)}",
     )  # fmt: skip
-    return [_receive(actor, file.name, file.getvalue(), status_date) for file in files]
+    distinct = {hashlib.sha256(file.getvalue()).hexdigest(): file for file in reversed(files)}
+    if len(distinct) < len(files):
+        st.caption(_("The same file was dropped more than once; it is shown once."))
+    return [_receive(actor, file.name, file.getvalue(), status_date) for file in reversed(distinct.values())]
 
 
 def _receive(actor: User, file_name: str, content: bytes, status_date: dt.date) -> Received:
@@ -213,6 +218,7 @@ def store(received: Received, decision: GoneDecision | None) -> None:
     except RegieError as error:
         state["failures"] = {received.sha256: refusal_message(error)}
     else:
+        state["failures"] = {}
         state["receipts"] = [*state.get("receipts", []), receipt]
         state["round"] = state.get("round", 0) + (1 if _is_last(received) else 0)
     state["received"] = {}
@@ -220,9 +226,11 @@ def store(received: Received, decision: GoneDecision | None) -> None:
 
 def _is_last(received: Received) -> bool:
     """Whether no other dropped file waits: then the uploader is emptied."""
-    waiting = [r for r in st.session_state.get("received", {}).values() if isinstance(r, Received)]
-    stored = {r.sha256 for r in waiting} - {received.sha256}
-    return not stored
+    state = st.session_state
+    files = state.get(f"files_{state.get('round', 0)}") or []
+    dropped = {hashlib.sha256(file.getvalue()).hexdigest() for file in files} - {received.sha256}
+    known = [r for r in state.get("received", {}).values() if isinstance(r, Received)]
+    return dropped <= {r.sha256 for r in known if r.preview is not None and r.preview.already is not None}
 
 
 def show_receipts(actor: User) -> None:
@@ -259,5 +267,6 @@ def undo(actor: User, upload_id: int) -> None:
     except RegieError as error:
         st.session_state["failures"] = {upload_id: refusal_message(error)}
     else:
+        st.session_state["failures"] = {}
         st.session_state.setdefault("undone", set()).add(upload_id)
         st.session_state["received"] = {}

@@ -61,4 +61,4 @@ def _wanted(registered: set[str], allowed: frozenset[str] | None, projects: Sequ
             raise NotFound("unknown_project", project=code)
         if code not in mine:
             raise PermissionDenied("projects_not_yours", projects=code)
-    return sorted(projects) if projects else sorted(mine)
+    return sorted(set(projects) or mine)

@@ -36,6 +36,10 @@ DAY_COLUMN = "DD/MM/YYYY"
 _LOCALES = {"en": Locale.parse("en_GB"), "fr": Locale.parse("fr_BE"), "nl": Locale.parse("nl_BE")}
 _COMPACT_FROM = 10_000
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_BREAKING_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+_REWRITTEN = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>~])(?=[->=])", re.IGNORECASE)
+"""Where Streamlit, after the escapes are gone, would make a link of an address or one sign of two."""
+_WORD_JOINER = "\u2060"
 
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 _otherwise: list[Callable[[], str | None]] = []
@@ -114,8 +118,12 @@ _ = gettext
 
 
 def escape(typed: object) -> str:
-    """Text that people typed, made safe for Markdown: every sign is shown, none is interpreted."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(str(typed).split()))
+    """Text that people typed, made safe for Markdown: every sign is shown, none is interpreted.
+
+    Addresses become no links and ``->`` no arrow: an invisible word joiner stands inside them.
+    """
+    line = _BREAKING_SPACE.sub(" ", str(typed)).strip(" ")
+    return _MARKDOWN.sub(r"\\\1", _REWRITTEN.sub(_WORD_JOINER, line))
 
 
 def number(value: Numeric, digits: int = 0) -> str:

@@ -1,49 +1,73 @@
 """Many rows at once, inside the caller's transaction: COPY on PostgreSQL, executemany on SQLite."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Table
 
 Row = Sequence[object]
+Converted = TypeVar("Converted")
+BATCH = 10_000
+"""Lines sent to PostgreSQL at a time."""
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+"""What PostgreSQL's text format of COPY gives a meaning to."""
 
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:
     """Inserts *rows*, given in the order of the column *names*."""
     if not rows:
         return
+    # Column by column, for columns repeat their values, and equal ones are converted once.
+    cells = list(chain.from_iterable(rows))
+    columns = {name: cells[position :: len(names)] for position, name in enumerate(names)}
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, names, rows)
+        _copy(connection, table, columns)
     else:
-        _executemany(connection, table, names, rows)
+        _executemany(connection, table, columns)
 
 
-def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:
-    quoted = ", ".join(f'"{name}"' for name in names)
+def _copy(connection: Connection, table: Table, columns: dict[str, list[object]]) -> None:
+    texts = [_each(values, _text) for values in columns.values()]
+    with _driver(connection).cursor() as cursor, cursor.copy(f"COPY {_target(table, columns)} FROM STDIN") as copy:
+        for start in range(0, len(texts[0]), BATCH):
+            lines = zip(*(column[start : start + BATCH] for column in texts), strict=True)
+            copy.write("".join(f"{line}\n" for line in map("\t".join, lines)))
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return r"\N"
+    return value.translate(ESCAPES) if isinstance(value, str) else str(value)
+
+
+def _executemany(connection: Connection, table: Table, columns: dict[str, list[object]]) -> None:
+    bound = [_bound(connection, table.c[name], values) for name, values in columns.items()]
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {_target(table, columns)} VALUES ({marks})"
+    _driver(connection).executemany(statement, zip(*bound, strict=True))
+
+
+def _target(table: Table, names: dict[str, list[object]]) -> str:
+    return '"{}" ({})'.format(table.name, ", ".join(f'"{name}"' for name in names))
+
+
+def _driver(connection: Connection) -> Any:
     driver = connection.connection.driver_connection
     if driver is None:
         raise ConnectionError("connection lost")
-    with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({quoted}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row(row)
+    return driver
 
 
-def _executemany(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:
-    columns = [table.c[name] for name in names]
-    converted = [_bound(connection, c, values) for c, values in zip(columns, zip(*rows, strict=True), strict=True)]
-    marks = ", ".join("?" * len(names))
-    quoted = ", ".join(f'"{name}"' for name in names)
-    driver = connection.connection.driver_connection
-    if driver is None:
-        raise ConnectionError("connection lost")
-    driver.executemany(f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})', zip(*converted, strict=True))
-
-
-def _bound(connection: Connection, column: Column[object], values: Sequence[object]) -> Sequence[object]:
-    """*values* as the driver takes them, each distinct one converted once."""
+def _bound(connection: Connection, column: Column[object], values: list[object]) -> list[object]:
+    """*values* as the driver takes them."""
     bind: Callable[[object], object] | None = column.type.dialect_impl(connection.dialect).bind_processor(
         connection.dialect
     )
-    if bind is None:
-        return values
-    bound = {value: bind(value) for value in set(values)}
-    return [bound[value] for value in values]
+    return values if bind is None else _each(values, bind)
+
+
+def _each(values: list[object], convert: Callable[[object], Converted]) -> list[Converted]:
+    """*convert* of each of *values*, called once for equal ones."""
+    converted = {value: convert(value) for value in set(values)}
+    return [converted[value] for value in values]

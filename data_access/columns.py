@@ -5,6 +5,8 @@ Each distinct cell of a column is converted once; weekly files repeat most of th
 
 import re
 from collections.abc import Iterator, Mapping
+from types import NoneType
+from typing import cast
 
 from data_access.contract import Choice, Column, ColumnType
 from data_access.headers import Header
@@ -54,19 +56,32 @@ class _ColumnReader:
 
     def read(self, convert: Converter) -> list[Value]:
         cells = self._cells()
+        values: list[Value | Failure] = self._converted(cells, convert)
         refused = self._broken_cells()
         merged = _merged_rows(self.sheet, self.index)
-        values: list[Value] = []
-        for value, row, cell in zip(self._converted(cells, convert), self.rows, cells, strict=True):
+        for index in self._doubtful(values, refused):
+            row, value = self.rows[index], values[index]
             if row in refused:
-                value = None
+                values[index] = None
             elif isinstance(value, Failure):
-                self._report(value.code, row, cell, dict(value.params))
-                value = None
-            elif value is None and self.column.required and not any(row in rows for rows in merged):
+                self._report(value.code, row, cells[index], dict(value.params))
+                values[index] = None
+            elif not any(row in rows for rows in merged):
                 self._report("value_missing", row, None, {})
-            values.append(value)
-        return values
+        return cast(list[Value], values)
+
+    def _doubtful(self, values: list[Value | Failure], refused: set[int]) -> list[int]:
+        """Indexes of what may not stay as it is: failures, broken cells, and blanks where a value is required."""
+        required = self.column.required
+        kinds = set(map(type, values))
+        if not refused and Failure not in kinds and not (required and NoneType in kinds):
+            return []
+        known = zip(self.rows, values, strict=True)
+        return [
+            i
+            for i, (row, v) in enumerate(known)
+            if isinstance(v, Failure) or row in refused or (required and v is None)
+        ]
 
     def _cells(self) -> list[Cell]:
         source = self.sheet.columns[self.index]
@@ -84,17 +99,19 @@ class _ColumnReader:
         if kinds & {bool, Fraction}:
             return [convert(cell) for cell in cells]
         memory = {cell: convert(cell) for cell in set(cells)}
-        return [memory[cell] for cell in cells]
+        return list(map(memory.__getitem__, cells))
 
     def _broken_cells(self) -> set[int]:
+        errors = {row: text for (row, index), text in self.sheet.errors.items() if index == self.index}
+        uncached = {row for row, index in self.sheet.uncached if index == self.index}
+        if not errors and not uncached:
+            return set()
         known = set(self.rows)
-        errors = {r: text for (r, c), text in self.sheet.errors.items() if c == self.index and r in known}
-        uncached = {r for r, c in self.sheet.uncached if c == self.index and r in known}
-        for row, text in errors.items():
-            self._report("error_cell", row, text, {})
-        for row in uncached:
+        for row in known & errors.keys():
+            self._report("error_cell", row, errors[row], {})
+        for row in known & uncached:
             self._report("formula_without_value", row, None, {})
-        return set(errors) | uncached
+        return known & (errors.keys() | uncached)
 
     def _report(self, code: str, row: int, value: object, params: dict[str, object]) -> None:
         params = {"column": self.column.label, **params}
@@ -109,10 +126,11 @@ def _data_rows(sheet: RawSheet, header: Header, problems: list[Problem]) -> list
     indexes = sorted(header.columns.values())
     broken = {row for row, index in (*sheet.errors, *sheet.uncached) if index in header.columns.values()}
     key_indexes = [header.columns[name] for name in header.dataset.key if name in header.columns]
-    keys = [(sheet.columns[i], {c for c in set(sheet.columns[i]) if not _names_row(c)}) for i in key_indexes]
+    keys = [sheet.columns[i] for i in key_indexes]
+    nameless = set().union(*map(_nameless_rows, keys)) if keys else range(sheet.height + 1)
     rows: list[int] = []
     for row in range(header.row + 1, sheet.height + 1):
-        if not keys or any(column[row - 1] in nameless for column, nameless in keys):
+        if row in nameless:
             if row not in broken and all(blank(sheet.columns[i][row - 1]) for i in indexes):
                 continue
             if _is_total(sheet, row, indexes, key_indexes):
@@ -120,6 +138,12 @@ def _data_rows(sheet: RawSheet, header: Header, problems: list[Problem]) -> list
                 continue
         rows.append(row)
     return rows
+
+
+def _nameless_rows(column: list[Cell]) -> set[int]:
+    """Excel rows whose cell in a key *column* is blank or the word total."""
+    nameless = {cell for cell in set(column) if not _names_row(cell)}
+    return {row for row, cell in enumerate(column, 1) if cell in nameless}
 
 
 def _names_row(cell: Cell) -> bool:

@@ -1,7 +1,10 @@
 """Records as data frames: one column per contract column, missing values None or <NA>."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data_access.contract import ColumnType, Contract, Dataset
@@ -12,16 +15,17 @@ DTYPES: dict[ColumnType, str] = {ColumnType.INTEGER: "Int64"}
 
 def frame(dataset: Dataset, records: Sequence[Sequence[object]]) -> pd.DataFrame:
     """*records* in column order as a frame: Int64 for whole numbers, objects for all else."""
-    columns = list(zip(*records, strict=True)) if records else [()] * len(dataset.columns)
-    return pd.DataFrame(
-        {column.name: series(values, column.type) for column, values in zip(dataset.columns, columns, strict=True)},
-        columns=list(dataset.column_names),
-    )
+    width = len(dataset.columns)
+    cells = np.fromiter(chain.from_iterable(records), dtype=object, count=width * len(records))
+    columns = np.ascontiguousarray(cells.reshape(-1, width).T)
+    data = {column.name: series(values, column.type) for column, values in zip(dataset.columns, columns, strict=True)}
+    return pd.DataFrame(data, columns=list(dataset.column_names), copy=False)
 
 
-def series(values: Sequence[object], column_type: ColumnType) -> pd.Series:
+def series(values: Sequence[object] | npt.NDArray[np.object_], column_type: ColumnType) -> pd.Series:
     """*values* with the dtype that *column_type* has in every frame."""
-    return pd.Series(list(values), dtype=DTYPES.get(column_type, "object"))
+    given = values if isinstance(values, np.ndarray) else list(values)
+    return pd.Series(given, dtype=DTYPES.get(column_type, "object"))
 
 
 def frames(contract: Contract, rows: Mapping[tuple[str, str], Iterable[Sequence[object]]]) -> dict[str, pd.DataFrame]:

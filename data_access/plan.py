@@ -90,16 +90,27 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Resolution:
-    """The rows that will hold for one part, and whether they differ from those that hold now.
+    """What will hold for *part*, its rows and those *carried* over, and whether that differs from what holds now.
 
     *leans* tells that values of the earlier upload were taken over, so that it cannot be undone alone.
     """
 
-    rows: list[StoredRow]
+    part: "Part"
+    carried: list[StoredRow]
     changed: bool
     leans: bool
     closed: int
     kept: int
+
+    @property
+    def rows(self) -> list[StoredRow]:
+        """All rows in their order, those of the file without an upload yet."""
+        return [StoredRow(values, None, self.part.sheet, row) for row, values, _ in self.part.rows] + self.carried
+
+    @property
+    def count(self) -> int:
+        """How many rows that is."""
+        return len(self.part.rows) + len(self.carried)
 
 
 @dataclass(frozen=True)
@@ -145,7 +156,18 @@ class Part:
 
     def resolve(self, decision: GoneDecision, status_date: date) -> Resolution:
         """The rows that hold once *decision* is taken."""
-        rows = [StoredRow(values, None, self.sheet, row) for row, values, _ in self.rows]
+        carried, closed, kept = self._carried(decision, status_date)
+        as_many = len(self.rows) + len(carried) == len(self.basis.rows)
+        same = as_many and not closed and all(old and old.values == values for _, values, old in self.rows)
+        return Resolution(self, carried, not same, bool(carried) or self.filled, closed, kept)
+
+    def values_after(self, decision: GoneDecision, status_date: date) -> list[Record]:
+        """The same rows as those of ``resolve``, values alone."""
+        carried, _, _ = self._carried(decision, status_date)
+        return [values for _, values, _ in self.rows] + [stored.values for stored in carried]
+
+    def _carried(self, decision: GoneDecision, status_date: date) -> tuple[list[StoredRow], int, int]:
+        """Rows of the basis that hold on though the file lacks them; how many were closed, and how many kept."""
         carried = [r for r in self.missing if self._is_closed(r)]
         closed = kept = 0
         for stored in self.gone:
@@ -156,10 +178,7 @@ class Part:
                 closed += 1
                 if self.dataset.closing:
                     carried.append(stored._replace(values=self._closed(stored.values, status_date)))
-        rows += carried
-        before = {r.values for r in self.basis.rows}
-        changed = len(before) != len(rows) or any(r.values not in before for r in rows)
-        return Resolution(rows, changed, bool(carried) or self.filled, closed, kept)
+        return carried, closed, kept
 
     def _is_closed(self, stored: StoredRow) -> bool:
         positions = self.dataset.positions
@@ -205,7 +224,7 @@ class Plan:
         """The rows that hold for every dataset of the plan's projects once it is carried out."""
         after = {subject: [r.values for r in effective.rows] for subject, effective in self.basis.items()}
         for part in self.parts:
-            after[part.subject] = [r.values for r in part.resolve(decision, self.status_date).rows]
+            after[part.subject] = part.values_after(decision, self.status_date)
         return after
 
     def basis_ids(self) -> dict[Subject, int | None]:

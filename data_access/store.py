@@ -239,7 +239,7 @@ def _store_parts(
         if resolution.changed or used is None:
             used = row_set
             row_set += 1
-            row_sets.append((used, *part.subject, receipt.upload_id, len(resolution.rows)))
+            row_sets.append((used, *part.subject, receipt.upload_id, resolution.count))
             rows.setdefault(part.dataset.name, []).extend(_table_rows(used, receipt.upload_id, resolution))
         snapshots.append(
             (snapshot, receipt.upload_id, *part.subject, receipt.status_date, used, receipt.committed_at, FOREVER)
@@ -255,8 +255,11 @@ def _store_parts(
 
 
 def _table_rows(row_set: int, upload_id: int, resolution: Resolution) -> Iterable[tuple[object, ...]]:
-    for position, row in enumerate(resolution.rows):
-        yield (row_set, position, row.upload_id or upload_id, row.sheet, row.row, *row.values)
+    part = resolution.part
+    for position, (row, values, _) in enumerate(part.rows):
+        yield (row_set, position, upload_id, part.sheet, row, *values)
+    for position, stored in enumerate(resolution.carried, start=len(part.rows)):
+        yield (row_set, position, stored.upload_id or upload_id, stored.sheet, stored.row, *stored.values)
 
 
 def _insert_subjects(db: Database, connection: Connection, subjects: list[tuple[str, str]]) -> None:

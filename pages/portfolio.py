@@ -12,7 +12,7 @@ now = version()
 filters = filter_bar(now)
 projects, measures = overview.load(now, filters)
 if measures.empty:
-    overview.empty_portfolio()
+    overview.empty_portfolio(now)
 else:
     overview.freshness(projects, measures, filters.as_of)
     overview.kpi_cards(now, filters, measures)

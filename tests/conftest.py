@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import streamlit as st
 from sqlalchemy import event, make_url
 
 from data_access.engine import Database, open_database
@@ -173,3 +174,11 @@ def demonstration(demonstration_template: Path, tmp_path: Path) -> Iterator[Data
     database = swift_database(f"sqlite:///{path}")
     yield database
     database.engine.dispose()
+
+
+@pytest.fixture
+def fresh_caches() -> Iterator[None]:
+    """What the app remembers between visits does not outlive the test."""
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from dashboard import text
 
@@ -22,10 +23,12 @@ def opened(page: str = "portfolio", **query: str) -> AppTest:
     return at if page == "portfolio" else turned(at, page)
 
 
-def ran(at: AppTest) -> AppTest:
-    """*at* run again; AppTest asks for the labels of choices here, so here too its language is spoken."""
-    with text.speaking(at.session_state["lang"] if "lang" in at.session_state else "en"):
-        return at.run()
+def ran(step: AppTest | Widget) -> AppTest:
+    """The app after *step*; AppTest asks for the labels of choices here, so here too its language is spoken."""
+    state = step.session_state if isinstance(step, AppTest) else step.root.session_state
+    assert state is not None
+    with text.speaking(state["lang"] if "lang" in state else "en"):
+        return step.run()
 
 
 def turned(at: AppTest, page: str) -> AppTest:

@@ -89,12 +89,19 @@ def _name_axis(*, dark: bool) -> alt.Axis:
 
 def _header_axis(*, dark: bool) -> alt.Axis:
     return alt.Axis(
-        orient="top", labelColor=GREY.dark if dark else GREY.light, title=None, labelAngle=0, labelExpr="split(datum.label, '|')", labelLineHeight=14,
+        orient="top",
+        title=None,
+        grid=False,
+        labelAngle=0,
+        labelColor=GREY.dark if dark else GREY.light,
+        labelExpr="split(datum.label, '|')",
+        labelLineHeight=14,
         labelBaseline="line-bottom",
         labelPadding=20,
-        grid=False,
-        labelOverlap=False, labelLimit=110, labelFlush=False,
-    )  # fmt: skip
+        labelOverlap=False,
+        labelLimit=110,
+        labelFlush=False,
+    )
 
 
 def _own(field: str) -> alt.Color:

@@ -38,10 +38,10 @@ def grid_title(grid: pd.DataFrame) -> str:
 
 def status_grid_chart(grid: pd.DataFrame, stale: Mapping[str, bool], *, dark: bool) -> TitledChart:
     """``metrics.portfolio.status_grid`` drawn, its rows in order. *stale* tells which projects are out of date."""
-    columns = _columns()
+    columns, names = _columns(), _row_names(grid)
     cells = [
-        _cell(record, column, header, stale=stale.get(str(record["project"]), False))
-        for record in records(grid)
+        _cell({**record, "name": name}, column, header, stale=stale.get(str(record["project"]), False))
+        for record, name in zip(records(grid), names, strict=True)
         for column, header in columns
     ]
     title = grid_title(grid)
@@ -50,18 +50,27 @@ def status_grid_chart(grid: pd.DataFrame, stale: Mapping[str, bool], *, dark: bo
 
 def grid_table(grid: pd.DataFrame, stale: Mapping[str, bool]) -> pd.DataFrame:
     """The same as a table: project, then one text column per dimension, declared and computed."""
-    columns = _columns()
+    columns, names = _columns(), _row_names(grid)
     rows = [
         [
-            record["name"],
+            name,
             *(
                 status_mark(_status(record, c), stale=stale.get(str(record["project"]), False)).words
                 for c, _h in columns
             ),
         ]
-        for record in records(grid)
+        for record, name in zip(records(grid), names, strict=True)
     ]
     return pd.DataFrame(rows, columns=[_("Project"), *(h.replace("|", " · ") for _c, h in columns)])
+
+
+def _row_names(grid: pd.DataFrame) -> list[str]:
+    """The names of the projects; two of the same name are told apart by their codes."""
+    twice = grid["name"].duplicated(keep=False)
+    return [
+        f"{name} ({project})" if again else str(name)
+        for name, project, again in zip(grid["name"], grid["project"], twice, strict=True)
+    ]
 
 
 def _columns() -> list[tuple[str, str]]:

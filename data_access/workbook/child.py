@@ -96,10 +96,10 @@ def _normal(column: Column) -> Column:
     """Blanks as None, whole numbers as floats, midnight as a date; equal texts and dates as one object."""
     kinds = set(map(type, column))
     known: dict[object, object] = {"": None}
-    if kinds <= {str, dt.date}:
-        return list(map(known.setdefault, column, column))
     if kinds <= {float}:
         return column
+    if kinds <= {str, dt.date, float}:
+        return list(map(known.setdefault, column, column))
     return [_normal_cell(cell, known) for cell in column]
 
 

@@ -1,0 +1,79 @@
+"""The choice of projects and dates: which projects it lets through, and the widgets that make it."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import text
+from dashboard.filters import Filters
+from data_access.engine import Database
+from tests.screens import in_language, opened, ran, sound
+
+PROJECTS = pd.DataFrame(
+    {
+        "project": ["P1", "P2", "P3"],
+        "programme": ["REFORM", "CLOUD", "REFORM"],
+        "institution": ["INST1", "INST1", "INST2"],
+        "manager": ["Sofie", "Marc", "Marc"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [
+        ({}, ["P1", "P2", "P3"]),
+        ({"programme": "REFORM"}, ["P1", "P3"]),
+        ({"institution": "INST1"}, ["P1", "P2"]),
+        ({"manager": "Marc"}, ["P2", "P3"]),
+        ({"programme": "REFORM", "manager": "Marc"}, ["P3"]),
+        ({"programme": "CLOUD", "institution": "INST2"}, []),
+    ],
+    ids=str,
+)
+def test_the_choice_keeps_the_projects_that_match_all_of_it(chosen: dict[str, str], kept: list[str]) -> None:
+    assert Filters(**chosen).apply(PROJECTS)["project"].tolist() == kept  # type: ignore[arg-type]  # codes only here
+
+
+def option_labels(at: AppTest, key: str) -> list[str]:
+    return list(at.selectbox(key=key).options)
+
+
+@pytest.mark.usefixtures("fresh_caches")
+def test_options_are_named_in_the_readers_language_and_sorted_by_name(demonstration: Database) -> None:
+    for language in text.LANGUAGES:
+        at = sound(opened(lang=language))
+        names = option_labels(at, "programme")
+        assert names[0] == in_language(language, "All")
+        assert names[1:] == sorted(names[1:])
+        with text.speaking(language):
+            assert option_labels(at, "as_of") == [text.day(dt.date(2026, 5, day)) for day in (22, 15, 8, 1)]
+    assert "Bestuurshervorming" in names
+
+
+@pytest.mark.usefixtures("fresh_caches")
+def test_only_earlier_dates_can_be_compared_with(demonstration: Database) -> None:
+    at = sound(opened())
+    assert option_labels(at, "compare") == ["Previous week", "15 May 2026", "8 May 2026", "1 May 2026"]
+    at = sound(ran(at.selectbox(key="as_of").select("2026-05-08")))
+    assert option_labels(at, "compare") == ["Previous week", "1 May 2026"]
+    at = sound(ran(at.selectbox(key="as_of").select("2026-05-01")))
+    assert "compare" not in [box.key for box in at.selectbox]
+
+
+@pytest.mark.usefixtures("fresh_caches")
+def test_a_compared_date_that_is_no_longer_earlier_gives_way(demonstration: Database) -> None:
+    at = sound(ran(sound(opened()).selectbox(key="compare").select("2026-05-15")))
+    assert "Movement since 15 May 2026" in at.caption[0].value
+    at = sound(ran(at.selectbox(key="as_of").select("2026-05-15")))
+    assert at.selectbox(key="compare").value == "previous"
+    assert "Movement since 8 May 2026" in at.caption[0].value
+
+
+@pytest.mark.usefixtures("fresh_caches")
+def test_a_choice_that_leaves_no_project_is_a_sentence(demonstration: Database) -> None:
+    at = sound(opened(programme="data", manager="Bram Vandenbroucke"))
+    assert not at.metric
+    assert [e.value for e in at.info] == ["No project matches this choice. Choose “All” in one of the lists above."]

@@ -1,0 +1,242 @@
+"""The Upload page through AppTest: what is wrong, what it would change, store, receipt and undo."""
+
+import datetime as dt
+import hashlib
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data_access.engine import Database
+from data_access.queries.effective import effective_rows
+from data_access.queries.uploads import uploads
+from data_access.users import get_user
+from data_access.versions import mark_demonstration
+from tests.conftest import swift_database
+from tests.screens import in_language, opened, ran, said, sound
+from tests.storing import effective, full, merged, stored
+from tests.workbooks import people, plain_workbook, record, workbook
+
+pytestmark = pytest.mark.usefixtures("fresh_caches")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOTHING_WRONG = "No problem found."
+ASK_ONE = "1 row of last time is not in the file. What happened to it?"
+ONCE = "The same file was dropped more than once; it is shown once."
+TRICKY_NAME = "![x](http:a.png) <b> :red[r].xlsx"
+GAP = {"forecast_end": dt.date(2027, 6, 18)}
+"""So far behind the baseline that the data say red where the manager says green."""
+
+
+@pytest.fixture
+def db(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """A first week of two projects, where the app finds it; the screens act as the IT project manager."""
+    path = tmp_path / "data" / "regie.db"
+    path.parent.mkdir()
+    shutil.copy(sqlite_template, path)
+    database = swift_database(f"sqlite:///{path}")
+    actor = people(database)["pmo"]
+    mark_demonstration(database)
+    stored(database, actor, merged(full("P1"), full("P2", name="Cloud", manager="Marc Dubois")))
+    monkeypatch.setenv("REGIE_USER", "pmo")
+    return database
+
+
+def book(**values: object) -> bytes:
+    """The workbook of P1, *values* on its projects sheet."""
+    return workbook(full("P1", **values))
+
+
+def dropped(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    return sound(ran(at.file_uploader[0].set_value([(name, data, XLSX) for name, data in files])))
+
+
+def key(kind: str, data: bytes) -> str:
+    return f"{kind}_{hashlib.sha256(data).hexdigest()[:12]}"
+
+
+def can_store(at: AppTest, data: bytes) -> bool:
+    return not at.button(key=key("store", data)).disabled
+
+
+def pressed(at: AppTest, widget: str) -> AppTest:
+    return sound(ran(at.button(key=widget).click()))
+
+
+def plain(at: AppTest) -> str:
+    return "\n".join(said(at)).replace("\\", "").replace("\u2060", "")
+
+
+def in_force(db: Database) -> int:
+    return int(uploads(db)["undone_at"].isna().sum())
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "The file is empty."),
+        (b"%PDF-1.7 text", "This is not an Excel workbook but a PDF document. Save it as .xlsx and upload that."),
+        (b"PK\x03\x04 broken", "The file is damaged and cannot be read."),
+    ],
+    ids=["empty", "pdf", "damaged"],
+)
+def test_a_refused_file_is_one_sentence(db: Database, data: bytes, sentence: str) -> None:
+    at = dropped(opened("upload"), ("week.xlsx", data))
+    assert sentence in plain(at)
+    assert not [b for b in at.button if b.key.startswith("store")]
+
+
+def test_errors_are_grouped_listed_by_cell_and_nothing_can_be_stored(db: Database) -> None:
+    rows = merged(full("P1"), {"budget": [record("budget", category=c, planned="tbc") for c in ("cloud", "licences")]})
+    data = workbook(rows)
+    at = dropped(opened("upload"), ("week.xlsx", data))
+    assert "2 errors: nothing can be stored until they are corrected." in plain(at)
+    assert "■ E] **Budget** · “tbc” is not a number. Type digits only, without a unit or a remark. · 2 cells" in plain(
+        at
+    )
+    assert at.dataframe[0].value[["sheet", "cell", "value"]].values.tolist() == [
+        ["Budget", "F4", "tbc"],
+        ["Budget", "F5", "tbc"],
+    ]
+    assert at.download_button(key=key("marked", data)).label == "Download my file with the cells marked"
+    assert "2 rejected" in plain(at)
+    assert not [b for b in at.button if b.key.startswith("store")]
+
+
+def test_a_warning_does_not_stand_in_the_way(db: Database) -> None:
+    data = book(**GAP)
+    at = dropped(opened("upload"), ("week.xlsx", data))
+    assert "P1: declared green, but the data say red." in plain(at)
+    assert NOTHING_WRONG not in plain(at)
+    pressed(at, key("store", data))
+    assert in_force(db) == 2
+
+
+def test_a_clean_file_shows_what_it_does_and_is_stored_and_undone(db: Database) -> None:
+    before, data = effective(db, "projects"), book(percent_complete=Decimal("55.00"), status_overall="red")
+    at = dropped(opened("upload"), ("week.xlsx", data))
+    assert NOTHING_WRONG in plain(at)
+    assert "**6 rows read** = 0 new + 1 changed + 5 unchanged + 0 rejected" in plain(at)
+    assert at.dataframe[0].value[["Column", "Old", "New"]].values.tolist() == [
+        ["Percent complete", "40%", "55%"],
+        ["Overall status", "Green", "Red"],
+    ]
+    on_track = next(m for m in at.metric if m.label == "Projects on track")
+    assert (on_track.value, on_track.delta) == ("1", "-1")
+    at = pressed(at, key("store", data))
+    (receipt,) = [e.value for e in at.success]
+    assert "is stored as upload 2, status date" in receipt
+    assert effective(db, "projects") != before
+    at = pressed(at, "undo_2")
+    assert "Upload 2 is undone; what it had replaced holds again." in plain(at)
+    assert effective(db, "projects") == before
+
+
+def test_the_uploader_is_emptied_once_everything_is_stored(db: Database) -> None:
+    first, second = book(percent_complete=Decimal(50)), workbook(full("P2", name="Cloud!", manager="Marc Dubois"))
+    at = dropped(opened("upload"), ("one.xlsx", first), ("two.xlsx", second))
+    at = pressed(at, key("store", first))
+    assert len(at.file_uploader[0].value) == 2
+    assert "This very file is already in, as upload 2" in plain(at)
+    at = pressed(at, key("store", second))
+    assert at.file_uploader[0].value == []
+    assert [e.value.split()[0] for e in at.success] == ["two\\.xlsx", "one\\.xlsx"]
+
+
+def test_a_file_that_still_has_to_be_read_keeps_the_uploader_filled(db: Database) -> None:
+    good = book(percent_complete=Decimal(50))
+    at = dropped(opened("upload"), ("good.xlsx", good), ("bad.xlsx", b"%PDF-1.7"))
+    at = pressed(at, key("store", good))
+    assert "a PDF document" in plain(at)
+
+
+@pytest.mark.parametrize("names", [("week.xlsx", "week.xlsx"), ("week.xlsx", "copy of week.xlsx")])
+def test_the_same_file_dropped_twice_is_shown_once(db: Database, names: tuple[str, str]) -> None:
+    data = book(percent_complete=Decimal(50))
+    at = dropped(opened("upload"), *((name, data) for name in names))
+    assert ONCE in plain(at)
+    pressed(at, key("store", data))
+    assert in_force(db) == 2
+
+
+def test_the_same_file_another_time_changes_nothing_unless_it_was_undone(db: Database) -> None:
+    data = book(percent_complete=Decimal(50))
+    at = pressed(dropped(opened("upload"), ("week.xlsx", data)), key("store", data))
+    again = dropped(at, ("again.xlsx", data))
+    assert "This very file is already in, as upload 2 of" in plain(again)
+    assert not [b for b in again.button if b.key.startswith("store")]
+    at = pressed(again, "undo_2")
+    assert can_store(at, data)
+
+
+def test_nothing_is_stored_before_the_question_about_gone_rows_is_answered(db: Database) -> None:
+    stored(db, get_user(db, "pmo"), merged(full("P1"), {"raid": [record("raid", entry="R2")]}))
+    data = book(percent_complete=Decimal(50))
+    at = dropped(opened("upload"), ("week.xlsx", data))
+    assert ASK_ONE in plain(at)
+    assert not can_store(at, data)
+    at = sound(ran(at.radio[0].set_value("mistake")))
+    assert not can_store(at, data)
+    at = sound(ran(at.radio[0].set_value("close")))
+    assert can_store(at, data)
+
+
+@pytest.mark.parametrize(("answer", "status"), [("keep", "open"), ("close", "closed")])
+def test_gone_rows_are_kept_or_closed_as_answered(db: Database, answer: str, status: str) -> None:
+    stored(db, get_user(db, "pmo"), merged(full("P1"), {"raid": [record("raid", entry="R2")]}))
+    data = book(percent_complete=Decimal(50))
+    at = sound(ran(dropped(opened("upload"), ("week.xlsx", data)).radio[0].set_value(answer)))
+    pressed(at, key("store", data))
+    rows = effective_rows(db, "raid", projects=["P1"])
+    assert dict(zip(rows["entry"], rows["status"], strict=True)) == {"R1": "open", "R2": status}
+
+
+def test_a_stale_preview_is_refused_and_a_fresh_one_is_shown(db: Database) -> None:
+    data = book(percent_complete=Decimal(60))
+    at = dropped(opened("upload"), ("week.xlsx", data))
+    stored(db, get_user(db, "pmo"), full("P1", percent_complete=Decimal(50)), at.selectbox(key="status_date").value)
+    at = pressed(at, key("store", data))
+    assert "The data were changed by Nadia Claes at" in plain(at)
+    assert at.dataframe[0].value[["Old", "New"]].values.tolist() == [["50%", "60%"]]
+    assert in_force(db) == 2
+    at = pressed(at, key("store", data))
+    assert "is stored as upload 3" in plain(at)
+    at = pressed(at, "undo_3")
+    at = dropped(at, ("week.xlsx", data))
+    assert "The data were changed by" not in plain(at), "an old refusal must not come back"
+
+
+def test_a_row_of_somebody_elses_project_is_an_error_for_a_manager(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGIE_USER", "sofie")
+    at = dropped(opened("upload"), ("week.xlsx", workbook(merged(full("P1"), full("P2", name="Cloud")))))
+    assert "The project “P2” is not one of yours, so you cannot upload it. Delete the row." in plain(at)
+    assert not [b for b in at.button if b.key.startswith("store")]
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_findings_and_receipt_are_in_the_readers_language(db: Database, language: str) -> None:
+    wrong = plain_workbook({"Projects": [["Project"], ["P1"]]})
+    at = dropped(opened("upload", lang=language), ("week.xlsx", b"%PDF-1.7"), ("wrong.xlsx", wrong))
+    kind = in_language(language, "a PDF document")
+    assert kind in plain(at)
+    assert kind != "a PDF document"
+    assert "nothing can be stored" not in plain(at)
+    data = book(percent_complete=Decimal(50))
+    at = pressed(dropped(at, ("week.xlsx", data)), key("store", data))
+    assert "is stored as" not in plain(at)
+    assert len(at.success) == 1
+
+
+def test_names_of_files_and_what_was_typed_in_cells_are_shown_as_typed(db: Database) -> None:
+    data = book(name="**n** <b> ![x](http://example.invalid/a.png)", status_overall="`x` [a](b)")
+    at = dropped(opened("upload"), (TRICKY_NAME, data))
+    assert [s.value.replace("\\", "").replace("\u2060", "") for s in at.subheader][-1] == TRICKY_NAME
+    for element in (*at.subheader, *at.markdown, *at.success, *at.error):
+        assert "![" not in element.value
+        assert "<b>" not in element.value
+        assert "[a](b)" not in element.value
+    assert "“`x` [a](b)” is not allowed in “Overall status”." in plain(at)
+    assert not [m for m in at.markdown if m.allow_html]
