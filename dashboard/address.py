@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.text import current_language
+
 
 def choose_from_address(key: str, options: Sequence[str], default: str) -> str:
     """Sets the widget *key* before it is drawn: from a link that was followed, from the session, or to *default*.
@@ -19,7 +21,19 @@ def choose_from_address(key: str, options: Sequence[str], default: str) -> str:
         state[key] = in_address
     if state.get(key) not in options:
         state[key] = default
+    _hand_over(key, [current_language(), *options])
     return str(state[key])
+
+
+def _hand_over(key: str, drawn_with: list[str]) -> None:
+    """Gives the choice to the browser again where the widget is about to be drawn in other words or with other options.
+
+    Streamlit takes it for a new widget then, and the browser would answer with the first option.
+    """
+    state, before = st.session_state, f"drawn_{key}"
+    if state.get(before) != drawn_with:
+        state[before] = drawn_with
+        state[key] = state[key]
 
 
 def write_to_address(key: str, value: str, default: str) -> None:

@@ -75,6 +75,9 @@ def _reader(column: Column, choices: tuple[Choice, ...], language: str | None) -
 
 
 def _checked(column: Column, read: Converter) -> Converter:
+    if column.minimum is None and column.maximum is None:
+        return read
+
     def convert(cell: Cell) -> Value | Failure:
         value = read(cell)
         if isinstance(value, Failure) or value is None:

@@ -523,7 +523,7 @@ def twins(migrated_url: Callable[[str], str]) -> Iterator[tuple[Database, Databa
         db.engine.dispose()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(operations=operations)
 def test_commits_and_undos_leave_what_a_replay_of_the_remaining_commits_leaves(
     twins: tuple[Database, Database], operations: list[int | dict[str, Any]]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import pipeline
+from tests.bench import effective, pipeline, screens, storage
 from tests.bench.databases import Server, servers
 from tests.bench.tables import Result, markdown
 
@@ -27,6 +27,10 @@ TOPICS: dict[str, Callable[[Setting], Result]] = {
     "sizes": lambda s: pipeline.by_size(
         s.servers, s.kept, (500, 1_000, 2_000) if s.quick else (1_000, 10_000, 100_000), s.runs
     ),
+    "effective": lambda s: effective.compare(s.servers, s.runs, quick=s.quick),
+    "storage": lambda s: storage.compare(s.servers, quick=s.quick),
+    "paint": lambda s: screens.first_paint(s.servers, s.runs, quick=s.quick),
+    "empty": lambda s: screens.empty_run(s.runs, quick=s.quick),
 }
 
 

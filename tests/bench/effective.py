@@ -1,8 +1,11 @@
 """The effective rows of one dataset as of a date: must grow with the projects, not with the weeks behind them."""
 
+import datetime as dt
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from statistics import median
 from typing import NamedTuple
 
@@ -15,8 +18,10 @@ from tests.bench.tables import Result, Verdict, milliseconds, times
 NOTE = (
     f"RAID, {ENTRIES} rows per project and week, every snapshot with rows of its own. Snapshots: the statement that"
     " finds which snapshot of each project counts. Rows: effective_rows, a frame with the lineage of every row. As of"
-    " the middle of the history and of its end; medians of {runs} runs after a first one."
+    " the middle of the history and of its end; medians of {runs} runs after a first one, the sizes in turn."
 )
+ROUNDS = 4
+"""Runs of a question, which takes milliseconds, for each run of what takes seconds."""
 FLAT = 1.3
 
 
@@ -48,39 +53,41 @@ def compare(servers: Iterable[Server], runs: int, *, quick: bool) -> Result:
     lines: list[list[str]] = []
     verdicts: list[Verdict] = []
     for server in servers:
-        found: dict[Shape, Timed] = {}
-        for shape in SMALL_SHAPES if quick else SHAPES:
-            with filled(server, shape) as (_, db):
-                found[shape] = _measured(db, shape, runs)
+        shapes = SMALL_SHAPES if quick else SHAPES
+        with ExitStack() as stack:
+            filled_by = {shape: stack.enter_context(filled(server, shape))[1] for shape in shapes}
+            found = _measured(filled_by, runs * ROUNDS)
         lines += [[f"{shape}, {server.name}", *map(milliseconds, timed.values())] for shape, timed in found.items()]
         verdicts += [] if quick else _verdicts(server.name, found)
     header = ["projects x weeks", "snapshots, middle", "snapshots, end", "rows, middle", "rows, end"]
-    return Result("Effective rows as of a date", NOTE.format(runs=runs), header, lines, verdicts)
+    return Result("Effective rows as of a date", NOTE.format(runs=runs * ROUNDS), header, lines, verdicts)
 
 
-def _measured(db: Database, shape: Shape, runs: int) -> Timed:
+def _measured(databases: dict[Shape, Database], rounds: int) -> dict[Shape, Timed]:
+    """The seconds of each question, the databases in turn in every round; a first round does not count."""
+    found: dict[Shape, Timed] = {shape: defaultdict(list) for shape in databases}
+    for _ in range(rounds + 1):
+        for shape, db in databases.items():
+            for name, work in _questions(db, shape).items():
+                start = time.perf_counter()
+                work()
+                found[shape][name].append(time.perf_counter() - start)
+    return {shape: {name: spent[1:] for name, spent in timed.items()} for shape, timed in found.items()}
+
+
+def _questions(db: Database, shape: Shape) -> dict[str, Callable[[], object]]:
     middle, end = friday(shape.weeks // 2), friday(shape.weeks - 1)
     return {
-        "snapshots, middle": _times(lambda: _snapshots(db, middle), runs),
-        "snapshots, end": _times(lambda: _snapshots(db, end), runs),
-        "rows, middle": _times(lambda: effective_rows(db, "raid", as_of=middle), runs),
-        "rows, end": _times(lambda: effective_rows(db, "raid", as_of=end), runs),
+        "snapshots, middle": partial(_snapshots, db, middle),
+        "snapshots, end": partial(_snapshots, db, end),
+        "rows, middle": partial(effective_rows, db, "raid", as_of=middle),
+        "rows, end": partial(effective_rows, db, "raid", as_of=end),
     }
 
 
-def _snapshots(db: Database, day: object) -> object:
+def _snapshots(db: Database, day: dt.date) -> object:
     with db.reading() as connection:
-        return connection.execute(effective_snapshots(db, "raid", day)).all()  # type: ignore[arg-type]
-
-
-def _times(work: Callable[[], object], runs: int) -> list[float]:
-    work()
-    spent = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - start)
-    return spent
+        return connection.execute(effective_snapshots(db, "raid", day)).all()
 
 
 def _verdicts(backend: str, found: dict[Shape, Timed]) -> Iterable[Verdict]:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from data_access.engine import Database
 from data_access.types import Instant
-from tests.storing import Rows, merged, stored
+from tests.storing import merged, stored
 from tests.workbooks import people, record
 
 FIRST = dt.date(2021, 1, 8)
@@ -34,7 +34,8 @@ def friday(week: int) -> dt.date:
 def fill(db: Database, projects: int, weeks: int) -> None:
     """Fills the empty *db* with *projects* that report for *weeks*."""
     chance = random.Random(projects)
-    stored(db, people(db)["pmo"], merged(*(_project(number, chance) for number in range(projects))), friday(0))
+    rows = merged(*(_project(number, chance) for number in range(projects)))  # type: ignore[arg-type]  # plain records
+    stored(db, people(db)["pmo"], rows, friday(0))
     with unchecked(db) as connection:
         later = [{"n": n, "status_date": friday(n), "at": _instant(n)} for n in range(1, weeks)]
         WEEKS.create(connection)
@@ -98,7 +99,7 @@ def _instant(week: int) -> dt.datetime:
     return dt.datetime.combine(friday(week), dt.time(16), dt.UTC)
 
 
-def _project(number: int, chance: random.Random) -> Rows:
+def _project(number: int, chance: random.Random) -> dict[str, list[tuple[object, ...]]]:
     code = f"P{number:04}"
     status, complete = chance.choice(STATUSES), Decimal(chance.randrange(0, 10_000)).scaleb(-2)
     own = record("projects", project=code, name=f"Project {number}", status_overall=status, percent_complete=complete)
