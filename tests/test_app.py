@@ -34,6 +34,7 @@ NO_UPLOAD_YET = "No workbook has been uploaded yet. Start on the page Upload: ge
 NO_HISTORY_YET = "No workbook has been uploaded yet."
 NO_ACCOUNT = "No account is chosen. Add one with “regie user add”, name it in REGIE_USER, and restart."
 UNREACHABLE = "The database does not answer. Nothing was lost; try again in a moment."
+NO_ADDRESS = "DATABASE_URL is not the address of a database that Regie can use. Correct it and restart."
 OTHER_VERSION = "The database has another version than the program. Run “regie db upgrade”."
 TRICKS = "![x](http://example.invalid/a.png) <script>alert(1)</script> **b** :red[r] $x$ A -> B -- www.example.com"
 
@@ -107,16 +108,21 @@ def test_every_page_without_figures_says_what_to_do_next(database: Database, sta
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
 @pytest.mark.parametrize(
-    "address", ["sqlite:////dev/null/data/regie.db", "postgresql://127.0.0.1:1/regie", "mysql://x"]
+    ("address", "sentence"),
+    [
+        ("sqlite:////dev/null/data/regie.db", UNREACHABLE),
+        ("postgresql://127.0.0.1:1/regie", UNREACHABLE),
+        ("mysql://x", NO_ADDRESS),
+    ],
 )
-def test_an_unreachable_database_is_a_sentence_on_every_page(
-    monkeypatch: pytest.MonkeyPatch, address: str, language: str
+def test_a_database_that_cannot_be_had_is_a_sentence_on_every_page(
+    monkeypatch: pytest.MonkeyPatch, address: str, sentence: str, language: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", address)
     at = opened(lang=language)
     for page in PAGES:
         at = sound(turned(at, page))
-        assert in_language(language, UNREACHABLE) in plain(said(at))
+        assert in_language(language, sentence) in plain(said(at))
 
 
 def test_the_database_goes_and_comes_back_without_a_restart(demonstration: Database, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def run_script(viewer: ClientConnection) -> Run:
         message = ForwardMsg.FromString(data)
         if message.delta.new_element.HasField("exception"):
             raise RuntimeError(message.delta.new_element.exception.message)
-        charts += message.delta.new_element.HasField("arrow_vega_lite_chart")
+        charts += message.delta.new_element.HasField("vega_lite_chart")
         if message.WhichOneof("type") == "script_finished":
             return Run(time.perf_counter() - start, size, charts)
 
