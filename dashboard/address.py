@@ -13,14 +13,18 @@ from dashboard.text import current_language
 def choose_from_address(key: str, options: Sequence[str], default: str) -> str:
     """Sets the widget *key* before it is drawn: from a link that was followed, from the session, or to *default*.
 
-    A value that is not among *options* falls back to *default*.
+    A value that is not among *options* falls back to *default*. Who stayed with the default moves on
+    with it: an open board shows the new week as soon as it is in.
     """
-    state, written = st.session_state, f"address_{key}"
+    state, written, before = st.session_state, f"address_{key}", f"default_{key}"
     in_address = st.query_params.get(key)
     if in_address is not None and in_address != state.get(written):
         state[key] = in_address
+    elif state.get(key) == state.get(before):
+        state[key] = default
     if state.get(key) not in options:
         state[key] = default
+    state[before] = default
     _hand_over(key, [current_language(), *options])
     return str(state[key])
 

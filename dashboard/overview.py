@@ -98,20 +98,22 @@ def grid(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.date | 
     return str(picked[0]["key"]) if picked else None
 
 
-def sources(version: int, filters: Filters, project: str) -> None:
+def sources(version: int, filters: Filters, projects: pd.DataFrame, project: str) -> None:
     """The rows behind a project's figures, each with file, sheet and row."""
-    st.subheader(_("Where the figures of {project} come from", project=text.escape(project)))
+    names = dict(zip(projects["project"], projects["name"], strict=True))
+    name = text.escape(names.get(project, project))
+    st.subheader(_("Where the figures of {project} come from", project=name))
     language = text.current_language()
     labels = {dataset.name: dataset.label.in_language(language) for dataset in CONTRACT}
-    name = st.segmented_control(
+    sheet = st.segmented_control(
         _("Sheet"), list(labels), default="projects", required=True, format_func=labels.__getitem__, key="source_sheet"
     )
-    frame = data.effective_rows(version, name or "projects", filters.as_of, (project,))
+    frame = data.effective_rows(version, sheet or "projects", filters.as_of, (project,))
     if frame.empty:
         st.info(_("Nothing was reported on this sheet."))
         return
-    names = data.all_reference_names(version, language)
-    rows_table(CONTRACT.dataset(name or "projects"), frame, names, key="source_rows")
+    references = data.all_reference_names(version, language)
+    rows_table(CONTRACT.dataset(sheet or "projects"), frame, references, key="source_rows")
 
 
 def empty_portfolio(version: int) -> None:

@@ -16,6 +16,8 @@ if measures.empty:
 else:
     overview.freshness(projects, measures, filters.as_of)
     overview.kpi_cards(now, filters, measures)
+    place = st.container()
     picked = overview.grid(projects, measures, filters.as_of)
     if picked:
-        overview.sources(now, filters, picked)
+        with place:
+            overview.sources(now, filters, projects, picked)

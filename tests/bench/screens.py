@@ -14,12 +14,12 @@ from tests.bench.databases import Server
 from tests.bench.effective import SHAPES, SMALL_SHAPES, Shape, filled
 from tests.bench.processes import cpu_seconds
 from tests.bench.tables import Result, kilobytes, milliseconds
-from tests.bench.viewer import Run, run_script, served, session
+from tests.bench.viewer import Run, Served, run_script, served, session
 
 PAINT_NOTE = (
     "A real server process (what `regie run` starts) and a websocket client: from the request of a new viewer to the"
     " last message, with the caches emptied by a new data version each time; medians of {runs} runs after a first one."
-    " Again: the next new viewer, caches warm. No browser drawing."
+    " Again: the next new viewer, caches warm. CPU: of the server process. No browser drawing."
 )
 EMPTY_NOTE = (
     "A script without content in a server of its own, with everything imported that the pages need. Processor time of"
@@ -42,29 +42,36 @@ def first_paint(servers: Iterable[Server], runs: int, *, quick: bool) -> Result:
     lines = []
     for server in servers:
         for shape in SMALL_SHAPES if quick else SHAPES:
-            cold, warm = _paints(server, shape, runs)
-            lines.append(
-                [
-                    f"{shape}, {server.name}", milliseconds([run.seconds for run in cold]),
-                    milliseconds([run.seconds for run in warm]), kilobytes(median(run.size for run in cold)),
-                ]
-            )  # fmt: skip
-    header = ["projects x weeks", "cold", "again", "sent"]
+            cold, warm, cpu = _paints(server, shape, runs)
+            sent = kilobytes(median(run.size for run in cold))
+            spent = [milliseconds([run.seconds for run in found]) for found in (cold, warm)]
+            lines.append([f"{shape}, {server.name}", *spent, milliseconds(cpu), sent])
+    header = ["projects x weeks", "cold", "again", "CPU, cold", "sent"]
     return Result("First paint of Portfolio, server time", PAINT_NOTE.format(runs=runs), header, lines)
 
 
-def _paints(server: Server, shape: Shape, runs: int) -> tuple[list[Run], list[Run]]:
+def _paints(server: Server, shape: Shape, runs: int) -> tuple[list[Run], list[Run], list[float]]:
+    """Runs for new viewers with cold and with warm caches, and the processor time of the cold ones."""
     cold: list[Run] = []
     warm: list[Run] = []
+    cpu: list[float] = []
     with filled(server, shape) as (url, db), served(REGIE, {"DATABASE_URL": url, "REGIE_USER": "pmo"}) as regie:
         for _ in range(runs + 1):
             _new_version(db)
-            for found in (cold, warm):
-                with session(regie) as viewer:
-                    found.append(run_script(viewer))
+            before = cpu_seconds(regie.pid)
+            cold.append(_new_viewer(regie))
+            _idle(regie.pid)
+            cpu.append(cpu_seconds(regie.pid) - before)
+            warm.append(_new_viewer(regie))
+            _idle(regie.pid)
     if not all(run.charts for run in (*cold, *warm)):
         raise RuntimeError("the status grid was not drawn")
-    return cold[1:], warm[1:]
+    return cold[1:], warm[1:], cpu[1:]
+
+
+def _new_viewer(server: Served) -> Run:
+    with session(server) as viewer:
+        return run_script(viewer)
 
 
 def _new_version(db: Database) -> None:
