@@ -92,7 +92,7 @@ def cell(page: Page, project: str, header: str) -> Locator:
 def test_a_click_in_the_status_grid_shows_the_rows_behind_it(visit: Visit) -> None:
     page = visit.open()
     cell(page, "Plateforme régionale de données", "Cost|computed").click()
-    expect(page.get_by_text("Where the figures of DAT-01 come from")).to_be_visible()
+    expect(page.get_by_text("Where the figures of Plateforme régionale de données come from")).to_be_visible()
     rows = page.get_by_test_id("stDataFrame").last
     for shown in ("DAT-01", "Weekly_2026-05-22_Peeters.xlsx", "Claire Peeters", "File", "Sheet", "Row"):
         expect(cell_in(rows, shown).first).to_be_attached()
