@@ -93,7 +93,7 @@ def test_a_click_in_the_status_grid_shows_the_rows_behind_it(visit: Visit) -> No
     page = visit.open()
     cell(page, "Plateforme régionale de données", "Cost|computed").click()
     expect(page.get_by_text("Where the figures of Plateforme régionale de données come from")).to_be_visible()
-    rows = page.get_by_test_id("stDataFrame").last
+    rows = page.get_by_test_id("stDataFrame").first
     for shown in ("DAT-01", "Weekly_2026-05-22_Peeters.xlsx", "Claire Peeters", "File", "Sheet", "Row"):
         expect(cell_in(rows, shown).first).to_be_attached()
     page.get_by_role("radio", name="Budget", exact=True).click()
