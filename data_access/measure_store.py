@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from data_access.engine import Database
 from data_access.frames import frames
@@ -99,9 +99,10 @@ def _replace(
 ) -> None:
     table = db.tables.measures
     outdated = [key for key, values in current.items() if fresh.get(key) != values]
-    for project, status_date in outdated:
-        same = (table.c.project == project, table.c.status_date == status_date, table.c.known_to == FOREVER)
-        connection.execute(update(table).where(*same).values(known_to=at))
+    if outdated:
+        same = (table.c.project == bindparam("code"), table.c.status_date == bindparam("day"))
+        closing = update(table).where(*same, table.c.known_to == FOREVER).values(known_to=at)
+        connection.execute(closing, [{"code": project, "day": day} for project, day in outdated])
     new = [
         {"project": project, "status_date": day, "known_from": at, "known_to": FOREVER, **values}
         for (project, day), values in fresh.items()

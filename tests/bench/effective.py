@@ -91,6 +91,6 @@ def _snapshots(db: Database, day: dt.date) -> object:
 
 
 def _verdicts(backend: str, found: dict[Shape, Timed]) -> Iterable[Verdict]:
-    for name in found[SHAPES[1]]:
+    for name in ("rows, middle", "rows, end"):
         growth = median(found[Shape(250, 260)][name]) / median(found[Shape(250, 52)][name])
         yield Verdict(f"{backend}, {name}: 52 to 260 weeks at most {FLAT} x ({times(growth)})", growth <= FLAT)
