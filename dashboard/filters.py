@@ -33,6 +33,18 @@ class Filters:
                 kept = kept[kept[column] == wanted]
         return kept
 
+    def notes(self, version: int) -> tuple[str, ...]:
+        """The choice in words, for exports: status date, then each filter that is set."""
+        language = text.current_language()
+        chosen = [
+            (_("Programme"), data.reference_names(version, "programmes", language).get(self.programme or "", "")),
+            (_("Institution"), data.reference_names(version, "institutions", language).get(self.institution or "", "")),
+            (_("Project manager"), self.manager or ""),
+            (_("Compare with"), text.day(self.compare_with) if self.compare_with else ""),
+        ]
+        dated = (_("Status date {day}", day=text.day(self.as_of)),) if self.as_of else ()
+        return dated + tuple(f"{label}: {value}" for label, value in chosen if value)
+
 
 def filter_bar(version: int) -> Filters:
     """The slim bar on top of a board."""

@@ -9,15 +9,15 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.charts.mark_grid import SELECTION
 from dashboard.charts.status_grid import grid_table, status_grid_chart
-from dashboard.components import figure, freshness_line, movement, rows_table
+from dashboard.components import figure, freshness_line, movement
 from dashboard.filters import Filters
 from dashboard.kpis import MovedKpi, moved_kpis
 from dashboard.metrics.kpi import Better
 from dashboard.metrics.portfolio import CARDS, status_grid
 from dashboard.metrics.status import is_stale
+from dashboard.sources import project_sources
 from dashboard.text import _
 from dashboard.uploads import THRESHOLDS
-from data_access.datasets import CONTRACT
 
 DELTA_COLOURS: dict[Better, Literal["normal", "inverse"]] = {Better.UP: "normal", Better.DOWN: "inverse"}
 PLAIN = {"spent_against_plan"}
@@ -101,17 +101,7 @@ def grid(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.date | 
 def sources(version: int, filters: Filters, project: str) -> None:
     """The rows behind a project's figures, each with file, sheet and row."""
     st.subheader(_("Where the figures of {project} come from", project=text.escape(project)))
-    language = text.current_language()
-    labels = {dataset.name: dataset.label.in_language(language) for dataset in CONTRACT}
-    name = st.segmented_control(
-        _("Sheet"), list(labels), default="projects", required=True, format_func=labels.__getitem__, key="source_sheet"
-    )
-    frame = data.effective_rows(version, name or "projects", filters.as_of, (project,))
-    if frame.empty:
-        st.info(_("Nothing was reported on this sheet."))
-        return
-    names = data.all_reference_names(version, language)
-    rows_table(CONTRACT.dataset(name or "projects"), frame, names, key="source_rows")
+    project_sources(version, project, filters.as_of)
 
 
 def empty_portfolio(version: int) -> None:

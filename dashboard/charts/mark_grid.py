@@ -1,7 +1,6 @@
 """A grid of tinted cells, each with symbol and text: the one drawing behind every status grid."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import altair as alt
@@ -15,15 +14,6 @@ HEADER_HEIGHT = 40
 LABEL_WIDTH = 250
 NARROW = 320
 """Width in pixels, without row labels, below which only essential columns are drawn."""
-
-
-@dataclass(frozen=True)
-class TitledChart:
-    """A chart, the sentence that it proves, and what it shows in words."""
-
-    chart: alt.LayerChart
-    title: str
-    alt: str
 
 
 class GridCell(NamedTuple):

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.charts.mark_grid import GridCell, TitledChart, mark_grid
+from dashboard.charts.mark_grid import GridCell, mark_grid
+from dashboard.charts.titled import TitledChart
 from dashboard.metrics.columns import records
 from dashboard.text import _, ngettext, pgettext
 from dashboard.theme import status_mark

@@ -1,0 +1,7 @@
+"""Budget."""
+
+import streamlit as st
+
+from dashboard.text import _
+
+st.title(_("Budget"))

@@ -1,0 +1,7 @@
+"""Project."""
+
+import streamlit as st
+
+from dashboard.text import _
+
+st.title(_("Project"))

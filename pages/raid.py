@@ -1,0 +1,7 @@
+"""RAID log."""
+
+import streamlit as st
+
+from dashboard.text import _
+
+st.title(_("RAID log"))

@@ -1,0 +1,7 @@
+"""Reform."""
+
+import streamlit as st
+
+from dashboard.text import _
+
+st.title(_("Reform"))
