@@ -25,7 +25,7 @@ def table_workbook(table: pd.DataFrame, title: str, notes: Sequence[str] = ()) -
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as workbook:
-        sheet = workbook.add_worksheet(sheet_name(title, ()))
+        sheet = workbook.add_worksheet(sheet_name(title, set()))
         sheet.write_string(0, 0, title, workbook.add_format({"bold": True, "font_size": 14}))
         for row, note in enumerate(notes, start=1):
             sheet.write_string(row, 0, note, workbook.add_format({"font_color": "#566270"}))
