@@ -4,6 +4,7 @@ Streamlit's own binding writes the text that the widget shows, which changes wit
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
@@ -31,3 +32,14 @@ def write_to_address(key: str, value: str, default: str) -> None:
         if key in st.query_params:
             del st.query_params[key]
         st.session_state.pop(f"address_{key}", None)
+
+
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+KEPT = ("lang", "as_of", "compare")
+"""Choices that a link to another board carries along."""
+
+
+def link_to(page: str, label: str, **params: str) -> None:
+    """A link to another board that keeps language and dates; *label* is Markdown."""
+    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    st.page_link(str(PAGES / f"{page}.py"), label=label, query_params={**kept, **params})

@@ -32,6 +32,8 @@ def figure(value: object, unit: Unit, digits: int = 0) -> str:
             return text.compact_amount(value)  # type: ignore[arg-type]  # a Number
         case Unit.PERCENT:
             return text.percentage(value, digits)  # type: ignore[arg-type]  # a Number
+        case Unit.DAYS:
+            return ngettext("{count} day", "{count} days", int(str(value)))
         case Unit.INDEX:
             return text.number(value, 2)  # type: ignore[arg-type]  # a Number
         case _:

@@ -12,7 +12,7 @@ from dashboard.trend import WEEKS, weekly_kpis
 from dashboard.uploads import THRESHOLDS
 from data_access import reference
 from data_access.engine import Database, open_database
-from data_access.queries import effective, measures, uploads
+from data_access.queries import effective, measures, reported, uploads
 from data_access.schema import require_current
 from data_access.users import User, list_users
 from data_access.versions import data_version
@@ -98,3 +98,15 @@ def kpi_trend(version: int, as_of: dt.date | None, projects: tuple[str, ...]) ->
     known = pd.concat([project_measures(version, dates[0]), measure_history(version, dates[0], dates[-1])])
     known = known[known["project"].isin(projects)].drop_duplicates(["project", "status_date"])
     return weekly_kpis(known, dates, THRESHOLDS)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def project_history(version: int, project: str, until: dt.date | None) -> pd.DataFrame:
+    """The measures of one project at every status date up to *until*."""
+    return measures.measure_history(database(), since=dt.date.min, until=until, project=project)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def reported_rows(version: int, dataset: str, project: str, until: dt.date | None) -> pd.DataFrame:
+    """``data_access.queries.reported.reported_rows``."""
+    return reported.reported_rows(database(), dataset, project, until=until)

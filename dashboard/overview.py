@@ -7,14 +7,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, text
+from dashboard.address import link_to
 from dashboard.charts.mark_grid import SELECTION
-from dashboard.charts.status_grid import grid_table, status_grid_chart
+from dashboard.charts.status_grid import status_grid_chart
 from dashboard.components import figure, freshness_line, movement
 from dashboard.filters import Filters
 from dashboard.kpis import MovedKpi, moved_kpis
 from dashboard.metrics.kpi import Better
 from dashboard.metrics.portfolio import CARDS, status_grid
 from dashboard.metrics.status import is_stale
+from dashboard.panels import is_dark, panel
 from dashboard.sources import project_sources
 from dashboard.text import _
 from dashboard.uploads import THRESHOLDS
@@ -31,9 +33,23 @@ def load(version: int, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
     return projects, measures[measures["project"].isin(projects["project"])].reset_index(drop=True)
 
 
+def compared(version: int, filters: Filters, measures: pd.DataFrame) -> pd.DataFrame | None:
+    """The measures of the same projects on the compared date; None when there is nothing to compare with."""
+    if filters.compare_with is None:
+        return None
+    then = data.project_measures(version, filters.compare_with)
+    return then[then["project"].isin(measures["project"])].reset_index(drop=True)
+
+
+def project_names(projects: pd.DataFrame, measures: pd.DataFrame) -> dict[str, str]:
+    """Code to name, what needs attention first."""
+    ordered = status_grid(measures, projects)
+    return dict(zip(ordered["project"], ordered["name"], strict=True))
+
+
 def freshness(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.date | None) -> None:
     """Which of the active projects reported for the status date."""
-    names = dict(zip(projects["project"], projects["name"], strict=True))
+    names = project_names(projects, measures)
     active = measures[measures["active"].astype(bool)]
     due = [names[code] for code in active["project"]]
     late = [
@@ -45,8 +61,7 @@ def freshness(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.da
 def kpi_cards(version: int, filters: Filters, measures: pd.DataFrame) -> None:
     """The six cards: value, movement since the compared date, and the last twelve weeks."""
     codes = set(measures["project"])
-    then = data.project_measures(version, filters.compare_with) if filters.compare_with else None
-    earlier = then[then["project"].isin(codes)] if then is not None else None
+    earlier = compared(version, filters, measures)
     kpis = {kpi.name: kpi for kpi in moved_kpis(measures, earlier)}
     trend = data.kpi_trend(version, filters.as_of, tuple(sorted(codes)))
     with st.grid(6, min_column_width=140, gap="small"):
@@ -81,21 +96,24 @@ def _value(kpi: MovedKpi) -> str:
     return figure(kpi.value, kpi.unit)
 
 
-def grid(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.date | None) -> str | None:
+def grid(version: int, filters: Filters, projects: pd.DataFrame, measures: pd.DataFrame) -> str | None:
     """The status grid with its table; returns the project that was picked."""
     known = status_grid(measures, projects)
-    if known.empty or status_date is None:
+    if known.empty or filters.as_of is None:
         return None
     days = dict(zip(known["project"], known["status_date"], strict=True))
-    stale = {code: is_stale(day, status_date, THRESHOLDS) for code, day in days.items()}
-    dark = st.context.theme.type == "dark"
-    titled = status_grid_chart(known, stale, dark=dark)
-    st.subheader(titled.title, help=_("A ringed project declares a better overall status than its data say."))
-    event = st.altair_chart(titled.chart, key="grid", on_select="rerun", selection_mode=SELECTION, alt=titled.alt)
-    with st.expander(_("As a table")):
-        st.dataframe(grid_table(known, stale), hide_index=True, alt=titled.alt)
-    picked = event.selection.get(SELECTION) or []
+    stale = {code: is_stale(day, filters.as_of, THRESHOLDS) for code, day in days.items()}
+    shown = status_grid_chart(known, stale, dark=is_dark())
+    ringed = _("A ringed project declares a better overall status than its data say.")
+    picked = panel(shown, "grid", help=ringed, selection=SELECTION, notes=filters.notes(version))
     return str(picked[0]["key"]) if picked else None
+
+
+def week(version: int, project: str, day: dt.date, names: dict[str, str]) -> None:
+    """One project as it was reported in one week, down to its rows."""
+    st.subheader(_("{project}, week of {day}", project=text.escape(names.get(project, project)), day=text.day(day)))
+    link_to("project", _("Open the project as of that week"), project=project, as_of=day.isoformat())
+    project_sources(version, project, day, key="week")
 
 
 def sources(version: int, filters: Filters, project: str) -> None:

@@ -35,7 +35,7 @@ class GridCell(NamedTuple):
 def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool) -> alt.LayerChart:
     """Rows and columns in the order of *cells*. *labels* name row and cell in tooltips.
 
-    A click on a cell selects the key of its row under the parameter ``SELECTION``.
+    A click on a cell selects its key under the parameter ``SELECTION``.
     """
     frame = pd.DataFrame([_drawn(cell, dark=dark) for cell in cells])
     names = list(dict.fromkeys(cell.name for cell in cells))

@@ -46,7 +46,8 @@ def status_grid_chart(grid: pd.DataFrame, stale: Mapping[str, bool], *, dark: bo
         for column, header in columns
     ]
     title = grid_title(grid)
-    return TitledChart(mark_grid(cells, (_("Project"), _("Status")), dark=dark), title, f"{title}. {_summary(grid)}")
+    drawn = mark_grid(cells, (_("Project"), _("Status")), dark=dark)
+    return TitledChart(drawn, title, f"{title}. {_summary(grid)}", grid_table(grid, stale))
 
 
 def grid_table(grid: pd.DataFrame, stale: Mapping[str, bool]) -> pd.DataFrame:
