@@ -18,8 +18,9 @@ def choose_from_address(key: str, options: Sequence[str], default: str) -> str:
     in_address = st.query_params.get(key)
     if in_address is not None and in_address != state.get(written):
         state[key] = in_address
-    if state.get(key) not in options:
-        state[key] = default
+    chosen = state.get(key)
+    # Assigned even where nothing changes: the same key is another widget on each page, which would start anew.
+    state[key] = chosen if chosen in options else default
     return str(state[key])
 
 

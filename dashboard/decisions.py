@@ -1,4 +1,6 @@
-"""What needs a decision, in sentences, each a link to its project."""
+"""What needs a decision, in sentences, each with a link to its project."""
+
+import datetime as dt
 
 import pandas as pd
 import streamlit as st
@@ -24,9 +26,11 @@ TONES: dict[Rule, tuple[str, Tone]] = {
 }
 
 
-def decisions(measures: pd.DataFrame, earlier: pd.DataFrame | None, projects: pd.DataFrame) -> None:
+def decisions(
+    measures: pd.DataFrame, earlier: pd.DataFrame | None, projects: pd.DataFrame, as_of: dt.date | None = None
+) -> None:
     """The list, the most pressing first; the rest one click away."""
-    items = attention(measures, earlier, projects, THRESHOLDS)
+    items = attention(measures, earlier, projects, as_of=as_of, thresholds=THRESHOLDS)
     with st.container(border=True, gap="xsmall"):
         if not items:
             st.markdown(f"**{_('Nothing needs a decision')}**")
@@ -37,25 +41,26 @@ def decisions(measures: pd.DataFrame, earlier: pd.DataFrame | None, projects: pd
             _line(item)
         if len(items) > MOST_SHOWN:
             rest = ngettext("{count} more", "{count} more", len(items) - MOST_SHOWN)
-            with st.expander(rest):
+            with st.expander(rest, type="compact"):
                 for item in items[MOST_SHOWN:]:
                     _line(item)
 
 
 def _line(item: Attention) -> None:
+    """The name is the link, the sentence stands beside it: the label of a link never breaks into a second line."""
     symbol, tone = TONES[item.rule]
-    label = f":{tone.markdown}[{symbol}] **{text.escape(item.name)}**: {text.escape(sentence(item))}"
-    link_to("project", label, project=item.project)
+    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
+        label = f":{tone.markdown}[{symbol}] **{text.escape(item.name)}**"
+        link_to("project", label, project=item.project)
+        st.markdown(text.escape(sentence(item)), width="content")
 
 
 def sentence(item: Attention) -> str:
-    """Why the project is on the list, in words with its figures."""
+    """Why the project is on the list, in words with its figures; not escaped."""
     figures = item.figures
     match item.rule:
         case Rule.EXCEPTION:
-            part = {"schedule": _("time tolerance"), "cost": _("cost tolerance")}[str(figures["part"])]
-            used = text.percentage(figures["used"])  # type: ignore[arg-type]  # a Decimal
-            return _("the forecast uses {used} of the {part}: approve an exception plan or stop", used=used, part=part)
+            return _exception(item)
         case Rule.DECISION:
             return _("a decision is asked: {text}", text=_shortened(figures["text"]))
         case Rule.SHORTAGE:
@@ -65,13 +70,17 @@ def sentence(item: Attention) -> str:
         case Rule.WATERMELON:
             return _watermelon(item)
         case Rule.FELL:
-            return _(
-                "fell from {was} to {status}",
-                was=status_word(str(figures["was"])),
-                status=status_word(str(figures["status"])),
-            )
+            return _fell(item)
         case _:
             return _("no report since {day}", day=text.day(figures["since"]))  # type: ignore[arg-type]  # a date
+
+
+def _exception(item: Attention) -> str:
+    part = {"schedule": _("time tolerance"), "cost": _("cost tolerance")}[str(item.figures["part"])]
+    if item.figures["used"] is None:
+        return _("the forecast breaks the {part}, which is zero: approve an exception plan or stop", part=part)
+    used = text.percentage(item.figures["used"])  # type: ignore[arg-type]  # a Decimal
+    return _("the forecast uses {used} of the {part}: approve an exception plan or stop", used=used, part=part)
 
 
 def _watermelon(item: Attention) -> str:
@@ -87,10 +96,18 @@ def _watermelon(item: Attention) -> str:
     return _("declared {declared}, computed {computed}; no reason is given", declared=declared, computed=computed)
 
 
+def _fell(item: Attention) -> str:
+    was, status = (status_word(str(item.figures[n])) for n in ("was", "status"))
+    reason = item.figures["reason"]
+    if reason:
+        return _("fell from {was} to {status}: {reason}", was=was, status=status, reason=_shortened(reason))
+    return _("fell from {was} to {status}", was=was, status=status)
+
+
 def _money(amount: object) -> str:
     return text.compact_amount(amount)  # type: ignore[arg-type]  # a Decimal
 
 
 def _shortened(sentence_typed: object) -> str:
     words = " ".join(str(sentence_typed).split())
-    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"

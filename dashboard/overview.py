@@ -1,6 +1,8 @@
 """The pieces of the Portfolio board: freshness, KPI cards, status grid, and where the figures come from."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
@@ -10,6 +12,7 @@ from dashboard import data, text
 from dashboard.address import link_to
 from dashboard.charts.mark_grid import SELECTION
 from dashboard.charts.status_grid import status_grid_chart
+from dashboard.charts.titled import TitledChart, drawn
 from dashboard.components import figure, freshness_line, movement
 from dashboard.filters import Filters
 from dashboard.kpis import MovedKpi, moved_kpis
@@ -24,6 +27,10 @@ from dashboard.uploads import THRESHOLDS
 DELTA_COLOURS: dict[Better, Literal["normal", "inverse"]] = {Better.UP: "normal", Better.DOWN: "inverse"}
 PLAIN = {"spent_against_plan"}
 """Movements that are neither good nor bad in themselves."""
+MOST_ROWS = 60
+"""Projects drawn in a grid, those first that need attention: nobody reads more, and a board stays below a megabyte."""
+
+Names = Mapping[str, str]
 
 
 def load(version: int, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -42,14 +49,17 @@ def compared(version: int, filters: Filters, measures: pd.DataFrame) -> pd.DataF
 
 
 def project_names(projects: pd.DataFrame, measures: pd.DataFrame) -> dict[str, str]:
-    """Code to name, what needs attention first."""
+    """Code to name, what needs attention first; two of the same name are told apart by their codes."""
     ordered = status_grid(measures, projects)
-    return dict(zip(ordered["project"], ordered["name"], strict=True))
+    twice = ordered["name"].duplicated(keep=False)
+    return {
+        code: f"{name} ({code})" if again else str(name)
+        for code, name, again in zip(ordered["project"], ordered["name"], twice, strict=True)
+    }
 
 
-def freshness(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.date | None) -> None:
+def freshness(names: Names, measures: pd.DataFrame, status_date: dt.date | None) -> None:
     """Which of the active projects reported for the status date."""
-    names = project_names(projects, measures)
     active = measures[measures["active"].astype(bool)]
     due = [names[code] for code in active["project"]]
     late = [
@@ -60,13 +70,14 @@ def freshness(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.da
 
 def kpi_cards(version: int, filters: Filters, measures: pd.DataFrame) -> None:
     """The six cards: value, movement since the compared date, and the last twelve weeks."""
-    codes = set(measures["project"])
-    earlier = compared(version, filters, measures)
-    kpis = {kpi.name: kpi for kpi in moved_kpis(measures, earlier)}
-    trend = data.kpi_trend(version, filters.as_of, tuple(sorted(codes)))
+    kpis = data.remembered(
+        version, "kpis", (filters,), lambda: moved_kpis(measures, compared(version, filters, measures))
+    )
+    by_name = {kpi.name: kpi for kpi in kpis}
+    trend = data.kpi_trend(version, filters.as_of, tuple(sorted(measures["project"])))
     with st.grid(6, min_column_width=140, gap="small"):
         for definition in CARDS:
-            kpi = kpis[definition.name]
+            kpi = by_name[definition.name]
             st.metric(
                 _(definition.label),
                 _value(kpi),
@@ -77,10 +88,10 @@ def kpi_cards(version: int, filters: Filters, measures: pd.DataFrame) -> None:
                 border=True,
                 height="stretch",
             )
-    st.caption(" ".join(_notes(kpis, filters)))
+    st.caption(" ".join(_notes(by_name, filters)))
 
 
-def _notes(kpis: dict[str, MovedKpi], filters: Filters) -> list[str]:
+def _notes(kpis: Mapping[str, MovedKpi], filters: Filters) -> list[str]:
     notes = []
     if filters.compare_with:
         notes.append(_("Movement since {day}; curves show the last twelve weeks.", day=text.day(filters.compare_with)))
@@ -98,28 +109,48 @@ def _value(kpi: MovedKpi) -> str:
 
 def grid(version: int, filters: Filters, projects: pd.DataFrame, measures: pd.DataFrame) -> str | None:
     """The status grid with its table; returns the project that was picked."""
-    known = status_grid(measures, projects)
-    if known.empty or filters.as_of is None:
+    if measures.empty or filters.as_of is None:
         return None
-    days = dict(zip(known["project"], known["status_date"], strict=True))
-    stale = {code: is_stale(day, filters.as_of, THRESHOLDS) for code, day in days.items()}
-    shown = status_grid_chart(known, stale, dark=is_dark())
+    dark, day = is_dark(), filters.as_of
+    shown = data.remembered(
+        version, "status_grid", (filters, dark), lambda: drawn(_grid_chart(projects, measures, day, dark=dark))
+    )
     ringed = _("A ringed project declares a better overall status than its data say.")
     picked = panel(shown, "grid", help=ringed, selection=SELECTION, notes=filters.notes(version))
-    return str(picked[0]["key"]) if picked else None
+    if len(measures) > MOST_ROWS:
+        st.caption(
+            _("The {shown} projects that need attention most are drawn; the table holds all {count}.",
+              shown=text.number(MOST_ROWS), count=text.number(len(measures)))
+        )  # fmt: skip
+    project = str(picked[0]["key"]) if picked else None
+    return project if project in set(measures["project"]) else None
 
 
-def week(version: int, project: str, day: dt.date, names: dict[str, str]) -> None:
+def _grid_chart(projects: pd.DataFrame, measures: pd.DataFrame, as_of: dt.date, *, dark: bool) -> TitledChart:
+    known = status_grid(measures, projects)
+    stale = {
+        code: is_stale(day, as_of, THRESHOLDS) for code, day in zip(known["project"], known["status_date"], strict=True)
+    }
+    whole = status_grid_chart(known, stale, dark=dark)
+    if len(known) <= MOST_ROWS:
+        return whole
+    first = status_grid_chart(known[:MOST_ROWS], stale, dark=dark)
+    return replace(whole, chart=first.chart)
+
+
+def week(version: int, project: str, day: dt.date, names: Names) -> None:
     """One project as it was reported in one week, down to its rows."""
     st.subheader(_("{project}, week of {day}", project=text.escape(names.get(project, project)), day=text.day(day)))
     link_to("project", _("Open the project as of that week"), project=project, as_of=day.isoformat())
     project_sources(version, project, day, key="week")
 
 
-def sources(version: int, filters: Filters, project: str) -> None:
+def sources(version: int, filters: Filters, project: str, names: Names, *, key: str) -> None:
     """The rows behind a project's figures, each with file, sheet and row."""
-    st.subheader(_("Where the figures of {project} come from", project=text.escape(project)))
-    project_sources(version, project, filters.as_of)
+    name = text.escape(names.get(project, project))
+    st.subheader(_("Where the figures of {project} come from", project=name))
+    link_to("project", _("Open the project"), project=project)
+    project_sources(version, project, filters.as_of, key=key)
 
 
 def empty_portfolio(version: int) -> None:

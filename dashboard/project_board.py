@@ -1,4 +1,4 @@
-"""One project on one page, readable by someone who never saw it."""
+"""One project on one page, readable by someone who never saw it: which one, how it stands, what it says."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -9,50 +9,44 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, text
-from dashboard.charts.earned import earned_chart
-from dashboard.charts.milestones import milestone_chart, milestone_trend_chart
+from dashboard.address import choose_from_address, write_to_address
 from dashboard.components import figure, movement
 from dashboard.decisions import sentence
-from dashboard.filters import Filters, date_bar, select_in_address
-from dashboard.kpis import moved_kpis
+from dashboard.filters import Filters, date_bar
+from dashboard.kpis import MovedKpi, moved_kpis
 from dashboard.messages import reason_message
 from dashboard.metrics.attention import Rule, Subject, project_attention
-from dashboard.metrics.burn import burn_curve
 from dashboard.metrics.columns import records, value_of
 from dashboard.metrics.earned_schedule import EarnedSchedule, project_schedule
-from dashboard.metrics.milestones import milestone_trend, slips
+from dashboard.metrics.kpi import Better, Kpi
 from dashboard.metrics.portfolio import KPI_DEFINITIONS
-from dashboard.metrics.risks import is_open, levels
+from dashboard.metrics.project_figures import PROJECT_DEFINITIONS, figures
 from dashboard.metrics.status import is_stale
-from dashboard.panels import panel
-from dashboard.sources import project_sources, row_sources
-from dashboard.text import _
+from dashboard.overview import DELTA_COLOURS
+from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
 from dashboard.uploads import THRESHOLDS
 from data_access.datasets import CONTRACT
 
 CARDS = ("percent_complete", "cpi", "spi", "eac", "variance_at_completion", "slip_days", "milestone_hit_rate")
-TOP_ENTRIES = 5
+FACTS = ("involvement", "method", "stage")
 
 Record = Mapping[str, object]
 
 
 @dataclass(frozen=True, eq=False)
 class OpenProject:
-    """The project on the page: its row of the register and its measures, now and on the compared date."""
+    """The project on the page: its row of the register and its measures, now and on the compared date.
+
+    *measures* and *before* are None where it had reported nothing by then.
+    """
 
     code: str
     filters: Filters
     project: Record
-    now: pd.DataFrame
-    then: pd.DataFrame
-    last: dt.date | None
+    measures: Record | None
+    before: Record | None
     schedule: EarnedSchedule | None
-
-    @property
-    def measures(self) -> Record | None:
-        """Its measures; None when it reported nothing yet."""
-        return record_of(self.now, self.code)
 
     @property
     def reported_on(self) -> dt.date | None:
@@ -60,71 +54,79 @@ class OpenProject:
         day = self.measures["status_date"] if self.measures else None
         return day if isinstance(day, dt.date) else None
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether its latest report is too old for the chosen date."""
+        as_of = self.filters.as_of
+        return bool(as_of and self.reported_on and is_stale(self.reported_on, as_of, THRESHOLDS))
+
+    def choice(self, *more: object) -> tuple[object, ...]:
+        """What the pieces of this page depend on, as the key of what is remembered."""
+        return (self.code, self.filters.as_of, self.filters.compare_with, *more)
+
 
 def open_project(version: int) -> OpenProject | None:
     """The project that the URL names, or the first by name; None when nothing was reported yet."""
     with st.grid(3, min_column_width=150, gap="small"):
         place = st.container()
         filters = date_bar(version)
-    projects = data.effective_rows(version, "projects", filters.as_of)
+    ever = data.effective_rows(version, "projects", None)
     with place:
-        code = _choose(projects)
+        code = _choose(ever)
     if code is None:
         return None
-    measures = data.project_measures(version, filters.as_of)
-    then = data.project_measures(version, filters.compare_with) if filters.compare_with else measures[:0]
-    record = record_of(projects, code) or {}
-    now = measures[measures["project"] == code].reset_index(drop=True)
-    return OpenProject(
-        code,
-        filters,
-        record,
-        now,
-        then[then["project"] == code].reset_index(drop=True),
-        max(measures["status_date"], default=None),
-        _schedule(version, code, now, filters),
-    )
+    row = _record(data.effective_rows(version, "projects", filters.as_of), code) or _record(ever, code) or {}
+    measures = _record(data.project_measures(version, filters.as_of), code)
+    compared = filters.compare_with
+    before = _record(data.project_measures(version, compared), code) if compared else None
+    return OpenProject(code, filters, row, measures, before, _schedule(version, code, measures, filters))
 
 
 def _choose(projects: pd.DataFrame) -> str | None:
+    """Every project that was ever reported; its code is always in the URL, so that a copied link means it for good."""
     names = dict(zip(projects["project"], projects["name"], strict=True))
     if not names:
         st.info(
             _("No workbook has been uploaded yet. Start on the page Upload: get the workbook, fill it in, upload it.")
         )
         return None
-    ordered = sorted(names, key=lambda code: names[code].casefold())
-    return select_in_address(_("Project"), "project", ordered, lambda code: f"{names[code]} ({code})")
+    ordered = sorted(names, key=lambda code: (str(names[code]).casefold(), code))
+    choose_from_address("project", ordered, ordered[0])
+    chosen = st.selectbox(
+        _("Project"), ordered, format_func=lambda code: f"{names[code]} ({code})", key="project",
+        persist_state="session",
+    )  # fmt: skip
+    write_to_address("project", chosen, "")
+    return str(chosen)
 
 
-def _schedule(version: int, code: str, now: pd.DataFrame, filters: Filters) -> EarnedSchedule | None:
+def _schedule(version: int, code: str, measures: Record | None, filters: Filters) -> EarnedSchedule | None:
     budget = data.effective_rows(version, "budget", filters.as_of, (code,))
-    if budget.empty or now.empty:
+    if budget.empty or measures is None:
         return None
-    ev = value_of(now["ev"].iloc[0])
-    return project_schedule(budget, None if ev is None else Decimal(str(ev)), now["status_date"].iloc[0])
+    ev, day = value_of(measures["ev"]), measures["status_date"]
+    return project_schedule(budget, None if ev is None else Decimal(str(ev)), day)  # type: ignore[arg-type]  # a date
 
 
 def header(version: int, shown: OpenProject) -> None:
     """Name, people and place; declared, computed and confidence; tolerances used."""
     project, measures = shown.project, shown.measures
-    st.header(text.escape(project["name"]))
+    st.header(text.escape(project["name"] or shown.code))
     st.caption(" · ".join(_facts(version, project)))
     if measures is None:
-        st.info(_("No status was reported on or before this date."))
+        st.info(_("This project had reported nothing by this date. Choose a later date in the list “As of”."))
         return
-    if shown.last and shown.reported_on and is_stale(shown.reported_on, shown.last, THRESHOLDS):
-        st.warning(_("The last report is of {day}.", day=text.day(shown.reported_on)), icon=":material/history:")
-    with st.grid(5, min_column_width=150, gap="small"):
-        _status_card(_("Declared"), str(measures["declared_overall"]), _("What the project manager says."))
-        _status_card(
-            _("Computed"),
-            str(measures["computed_overall"]),
-            _("What the data say against the project’s own tolerances: the worst of schedule, cost and risk."),
+    if shown.is_stale:
+        st.warning(
+            _("The last report is of {day}: the figures below are out of date.", day=text.day(shown.reported_on)),
+            icon=":material/history:",
         )
-        _status_card(_("Confidence"), str(measures["confidence"]), _confidence_help(project))
-        _tolerance_card(_("Time tolerance used"), measures, "schedule")
-        _tolerance_card(_("Cost tolerance used"), measures, "cost")
+    with st.grid(5, min_column_width=150, gap="small"):
+        for label, status, meaning in _statuses(project, measures):
+            mark = status_mark(status, stale=shown.is_stale)
+            _card(label, meaning, f":{mark.tone.markdown}[{mark.words}]")
+        for label, part in ((_("Time tolerance used"), "schedule"), (_("Cost tolerance used"), "cost")):
+            _card(label, _tolerance_rule(), _tolerance(measures, part, stale=shown.is_stale))
     if project.get("gap_reason"):
         st.markdown(f"**{_('Reason for the gap')}**: {text.escape(project['gap_reason'])}")
 
@@ -132,30 +134,37 @@ def header(version: int, shown: OpenProject) -> None:
 def _facts(version: int, project: Record) -> list[str]:
     language = text.current_language()
     names = data.all_reference_names(version, language)
-    labels = {c.name: c for c in CONTRACT.dataset("projects").columns}
-
-    def choice(name: str) -> str:
-        found = {c.value: c.label.in_language(language) for c in labels[name].choices}
-        return found.get(str(project[name]), "") if project[name] else ""
-
+    count = value_of(project.get("rebaselines"))
     parts = [
         names["programmes"].get(str(project["programme"]), str(project["programme"])),
         names["institutions"].get(str(project["institution"]), str(project["institution"])),
         _("managed by {name}", name=project["manager"]),
-        _("sponsor {name}", name=project["sponsor"]) if project["sponsor"] else "",
-        choice("involvement"), choice("method"), choice("stage"),
-    ]  # fmt: skip
-    count = value_of(project.get("rebaselines"))
-    if count:
-        parts.append(_("re-baselined {count} times", count=text.number(int(str(count)))))
+        _("sponsor {name}", name=project["sponsor"]) if project.get("sponsor") else "",
+        *(_chosen(name, project.get(name), language) for name in FACTS),
+        ngettext("re-baselined once", "re-baselined {count} times", int(str(count))) if count else "",
+    ]
     return [text.escape(part) for part in parts if part]
 
 
-def _status_card(label: str, status: str, help_text: str) -> None:
-    mark = status_mark(status)
+def _chosen(column: str, value: object, language: str) -> str:
+    """The label of a choice of the projects sheet."""
+    choices = CONTRACT.dataset("projects").column(column).choices
+    return next((c.label.in_language(language) for c in choices if c.value == value), "")
+
+
+def _statuses(project: Record, measures: Record) -> list[tuple[str, str, str]]:
+    computed = _("What the data say against the project’s own tolerances: the worst of schedule, cost and risk.")
+    return [
+        (_("Declared"), str(measures["declared_overall"]), _("What the project manager says.")),
+        (_("Computed"), str(measures["computed_overall"]), computed),
+        (_("Confidence"), str(measures["confidence"]), _confidence_help(project)),
+    ]
+
+
+def _card(label: str, meaning: str, value: str) -> None:
     with st.container(border=True, gap="xsmall", height="stretch"):
-        st.markdown(label, help=help_text)
-        st.markdown(f"### :{mark.tone.markdown}[{mark.words}]")
+        st.markdown(label, help=meaning)
+        st.markdown(f"### {value}")
 
 
 def _confidence_help(project: Record) -> str:
@@ -165,26 +174,30 @@ def _confidence_help(project: Record) -> str:
     day = project.get("confidence_date")
     if not project.get("confidence_assessor") or not isinstance(day, dt.date):
         return meaning
-    return meaning + " " + _("Assessed by {name}, {day}.", name=project["confidence_assessor"], day=text.day(day))
+    name = text.escape(project["confidence_assessor"])
+    return meaning + " " + _("Assessed by {name}, {day}.", name=name, day=text.day(day))
 
 
-def _tolerance_card(label: str, measures: Record, part: str) -> None:
-    used = value_of(measures[f"{part}_tolerance_used"])
-    mark = status_mark(str(measures[f"computed_{part}"]))
-    shown = _("n/a") if used is None else text.percentage(Decimal(str(used)))
-    rule = _(
+def _tolerance_rule() -> str:
+    return _(
         "Forecast beyond the baseline, in % of the tolerance: "
         "below 50 % green, up to 100 % amber, above that red, an exception."
     )
-    with st.container(border=True, gap="xsmall", height="stretch"):
-        st.markdown(label, help=rule)
-        st.markdown(f"### :{mark.tone.markdown}[{mark.symbol} {shown}]")
+
+
+def _tolerance(measures: Record, part: str, *, stale: bool) -> str:
+    used = value_of(measures[f"{part}_tolerance_used"])
+    mark = status_mark(str(measures[f"computed_{part}"]), stale=stale)
+    shown = _("n/a") if used is None else text.percentage(Decimal(str(used)))
+    return f":{mark.tone.markdown}[{mark.symbol} {shown}]"
 
 
 def asks(shown: OpenProject) -> None:
     """Everything that needs a decision, but for what the project itself asks: that stands in its story."""
-    subject = Subject(shown.measures or {}, record_of(shown.then, shown.code) or {}, shown.project)
-    for item in project_attention(subject, shown.last, THRESHOLDS):
+    if shown.measures is None or not shown.measures["active"]:
+        return
+    subject = Subject(shown.measures, shown.before or {}, shown.project)
+    for item in project_attention(subject, shown.filters.as_of, THRESHOLDS):
         if item.rule is Rule.DECISION:
             continue
         said = sentence(item)
@@ -202,93 +215,46 @@ def story(shown: OpenProject) -> None:
     for column, (label, typed) in zip(st.columns(3, gap="large"), parts, strict=True):
         with column:
             st.markdown(f"**{label}**")
-            st.markdown(text.escape(typed) if typed else f":gray[{_('nothing reported')}]")
+            st.markdown(_as_typed(typed) if typed else f":gray[{_('nothing reported')}]")
 
 
-def cards(shown: OpenProject) -> None:
+def _as_typed(typed: object) -> str:
+    """Escaped, its lines kept."""
+    return "  \n".join(text.escape(line) for line in str(typed).splitlines() if line.strip())
+
+
+def cards(version: int, shown: OpenProject) -> None:
     """Progress and efficiency, with their movement."""
-    earlier = shown.then if len(shown.then) else None
-    kpis = {k.name: k for k in moved_kpis(shown.now, earlier, of_project=True)}
+    kpis = {k.name: k for k in data.remembered(version, "project_kpis", shown.choice(), lambda: _kpis(shown))}
     definitions = {d.name: d for d in KPI_DEFINITIONS}
     with st.grid(4, min_column_width=150, gap="small"):
         for name in CARDS:
             kpi, definition = kpis[name], definitions[name]
-            why = "" if kpi.reason is None else f" {_('n/a')}: {reason_message(kpi.reason)}"
-            st.metric(
-                _(definition.label),
-                figure(kpi.value, kpi.unit),
-                movement(kpi.delta, kpi.unit) if kpi.delta is not None else None,
-                delta_color="off",
-                help=_(definition.help) + why,
-                border=True,
-                height="stretch",
-            )
-        if shown.schedule is not None:
-            spi_t = shown.schedule.spi_t.value
-            st.metric(
-                _("Time efficiency"),
-                text.number(spi_t, 2),
-                border=True,
-                height="stretch",
-                help=_("SPI(t) = earned schedule / actual time; below 1 the project earns slower than planned."),
-            )
+            _metric(definition.label, definition.help, kpi, DELTA_COLOURS[definition.better])
+        for extra, meaning in zip(figures(shown.schedule), PROJECT_DEFINITIONS, strict=True):
+            _metric(meaning.label, meaning.help, extra, DELTA_COLOURS[Better.UP])
 
 
-def money(version: int, shown: OpenProject) -> None:
-    """The budget curve with earned value."""
-    budget = data.effective_rows(version, "budget", shown.filters.as_of, (shown.code,))
-    if budget.empty or shown.schedule is None or shown.reported_on is None:
-        st.info(_("This project has no budget lines. Add them on the sheet Budget of the weekly workbook."))
-        return
-    history = data.project_history(version, shown.code, shown.filters.as_of)
-    curve = burn_curve(budget, shown.reported_on)
-    drawn = earned_chart(curve, history, shown.reported_on, shown.schedule.spi_t)
-    panel(drawn, "earned", notes=shown.filters.notes(version))
+def _kpis(shown: OpenProject) -> tuple[MovedKpi, ...]:
+    now, before = (pd.DataFrame([row] if row else [], dtype=object) for row in (shown.measures, shown.before))
+    return moved_kpis(now, before if shown.before else None, of_project=True)
 
 
-def promises(version: int, shown: OpenProject) -> None:
-    """Milestones with their baseline ghosts, and the trend of what was expected."""
-    rows = data.effective_rows(version, "milestones", shown.filters.as_of, (shown.code,))
-    if rows.empty or shown.reported_on is None:
-        st.info(_("This project has no milestones. Add them on the sheet Milestones of the weekly workbook."))
-        return
-    notes = shown.filters.notes(version)
-    left, right = st.columns(2, gap="large")
-    with left:
-        panel(milestone_chart(rows, slips(rows), shown.reported_on), "milestones", notes=notes)
-    with right:
-        history = data.reported_rows(version, "milestones", shown.code, shown.filters.as_of)
-        names = dict(zip(rows["milestone"], rows["name"], strict=True))
-        panel(milestone_trend_chart(milestone_trend(history), names), "milestone_trend", notes=notes)
+def _metric(label: str, meaning: str, kpi: MovedKpi | Kpi, colour: str) -> None:
+    delta = kpi.delta if isinstance(kpi, MovedKpi) else None
+    why = "" if kpi.reason is None else f" {_('n/a')}: {reason_message(kpi.reason)}"
+    st.metric(
+        _(label),
+        figure(kpi.value, kpi.unit),
+        movement(delta, kpi.unit) if delta is not None else None,
+        delta_color=colour,  # type: ignore[arg-type]  # one of DELTA_COLOURS
+        help=_(meaning) + why,
+        border=True,
+        height="stretch",
+    )
 
 
-def risks(version: int, shown: OpenProject) -> None:
-    """The entries that weigh most: escalated first, then the highest level."""
-    rows = data.effective_rows(version, "raid", shown.filters.as_of, (shown.code,))
-    st.subheader(_("What weighs most in the RAID log"))
-    if rows.empty:
-        st.info(_("This project has no RAID log. Add entries on the sheet RAID of the weekly workbook."))
-        return
-    ranked = rows.assign(is_escalated=rows["escalated"].eq(True), level=levels(rows))[is_open(rows)]
-    top = ranked.sort_values(["is_escalated", "level"], ascending=False, kind="stable")[:TOP_ENTRIES]
-    row_sources(version, "raid", top.reset_index(drop=True), key="project_raid")
-
-
-def items(version: int, shown: OpenProject) -> None:
-    """The project's part of the migration, where it has one."""
-    rows = data.effective_rows(version, "migration", shown.filters.as_of, (shown.code,))
-    if len(rows):
-        st.subheader(_("Tools it moves"))
-        row_sources(version, "migration", rows, key="project_items")
-
-
-def sources(version: int, shown: OpenProject) -> None:
-    """Every sheet with its rows, and where each came from."""
-    st.subheader(_("Reported rows and their workbooks"))
-    project_sources(version, shown.code, shown.filters.as_of, key="project_rows")
-
-
-def record_of(frame: pd.DataFrame, project: str) -> Record | None:
+def _record(frame: pd.DataFrame, project: str) -> Record | None:
     """The one row of *project*; None when it is not there."""
-    found = [record for record in records(frame) if record["project"] == project]
+    found = records(frame[frame["project"] == project])
     return found[0] if found else None

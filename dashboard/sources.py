@@ -28,8 +28,15 @@ def row_sources(version: int, dataset: str, rows: pd.DataFrame, *, key: str) -> 
         st.info(_("Nothing was reported on this sheet."))
         return
     names = data.all_reference_names(version, text.current_language())
-    picked = rows_table(CONTRACT.dataset(dataset), rows, names, key=key)
-    if picked is None:
+    row_origin(rows, rows_table(CONTRACT.dataset(dataset), rows, names, key=key), key=key)
+
+
+def row_origin(rows: pd.DataFrame, picked: int | None, *, key: str) -> None:
+    """File, sheet and row of the one of *rows* that was *picked*, with its original file.
+
+    A pick that outlived its rows, as when another project was chosen meanwhile, counts as none.
+    """
+    if picked is None or picked >= len(rows):
         st.caption(_("Select a row to get the workbook it came from."))
         return
     row = rows.iloc[picked]

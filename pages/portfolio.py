@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import movements, overview
+from dashboard import hierarchy, movements, overview
 from dashboard.data import version
 from dashboard.decisions import decisions
 from dashboard.filters import filter_bar
@@ -16,20 +16,17 @@ if measures.empty:
     overview.empty_portfolio(now)
 else:
     names = overview.project_names(projects, measures)
-    overview.freshness(projects, measures, filters.as_of)
-    decisions(measures, overview.compared(now, filters, measures), projects)
+    overview.freshness(names, measures, filters.as_of)
+    decisions(measures, overview.compared(now, filters, measures), projects, filters.as_of)
     overview.kpi_cards(now, filters, measures)
     picked = overview.grid(now, filters, projects, measures)
     if picked:
-        overview.sources(now, filters, picked)
-    movements.movers_table(now, filters, measures, projects)
+        overview.sources(now, filters, picked, names, key="source")
     week = movements.history(now, filters, names)
     if week:
         overview.week(now, *week, names)
-    left, right = st.columns(2, gap="large")
-    with left:
-        bubble = movements.variance(now, filters, measures, names)
-    with right:
-        movements.programme_table(now, filters, measures, projects)
+    movements.movers_table(now, filters, measures, projects)
+    bubble = movements.variance(now, filters, measures, names)
     if bubble:
-        overview.sources(now, filters, bubble)
+        overview.sources(now, filters, bubble, names, key="bubble_source")
+    hierarchy.programme_table(now, filters, measures, projects)

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from dashboard import project_board as board
+from dashboard import project_log as log
+from dashboard import project_plan as plan
 from dashboard.data import version
 from dashboard.text import _
 
@@ -14,9 +16,10 @@ if chosen is not None:
     if chosen.measures is not None:
         board.asks(chosen)
         board.story(chosen)
-        board.cards(chosen)
-        board.money(now, chosen)
-        board.promises(now, chosen)
-    board.risks(now, chosen)
-    board.items(now, chosen)
-    board.sources(now, chosen)
+        board.cards(now, chosen)
+        plan.money(now, chosen)
+        plan.promises(now, chosen)
+        log.risks(now, chosen)
+        log.items(now, chosen)
+        log.uploads(now, chosen)
+        log.sources(now, chosen)

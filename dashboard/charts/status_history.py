@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import text
 from dashboard.charts.mark_grid import GridCell, mark_grid
-from dashboard.charts.titled import TitledChart
+from dashboard.charts.titled import TitledChart, nothing_to_draw
 from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
 
@@ -17,19 +17,21 @@ RANKS = {"green": 0, "amber": 1, "red": 2}
 
 
 def status_history_chart(history: Mapping[str, Weeks], names: Mapping[str, str], *, dark: bool) -> TitledChart:
-    """*history* from ``metrics.movers.status_by_week``, in the order of *names* (project to name).
+    """*history* from ``metrics.movers.status_by_week``, of the projects of *names* (project to name), in that order.
 
-    A cell's key is ``project|week``.
+    A cell's key is ``project|week``. *names* differ from each other.
     """
+    shown = {project: history[project] for project in names if project in history}
+    if not shown:
+        return nothing_to_draw(_("No project has a history of statuses yet."))
     cells = [
-        _cell(project, name, week, essential=i >= len(history[project]) - ESSENTIAL_WEEKS)
-        for project, name in names.items()
-        if project in history
-        for i, week in enumerate(history[project])
+        _cell(project, names[project], week, essential=i >= len(weeks) - ESSENTIAL_WEEKS)
+        for project, weeks in shown.items()
+        for i, week in enumerate(weeks)
     ]
-    title = _title(history)
+    title = _title(shown)
     chart = mark_grid(cells, (_("Project"), _("Status")), dark=dark)
-    return TitledChart(chart, title, title, _table(history, names))
+    return TitledChart(chart, title, f"{title}. {_spoken(shown, names)}".rstrip(), _table(shown, names))
 
 
 def _cell(project: str, name: str, week: tuple[dt.date, str | None, bool], *, essential: bool) -> GridCell:
@@ -40,7 +42,7 @@ def _cell(project: str, name: str, week: tuple[dt.date, str | None, bool], *, es
         name=name,
         header=text.short_day(day).replace(" ", "|").replace("\u00a0", "|"),
         mark=mark,
-        text=mark.symbol,
+        text=mark.text,
         about=f"{text.day(day)}: {mark.label}" + ("" if reported else f" ({_('not reported')})"),
         essential=essential,
     )
@@ -50,12 +52,20 @@ def _title(history: Mapping[str, Weeks]) -> str:
     falls = sum(_fell(weeks) for weeks in history.values())
     rises = sum(_fell(weeks[::-1]) for weeks in history.values())
     if not falls and not rises:
-        return _("No project changed status over these weeks")
+        return _("No project ends these weeks with another status than it began")
     fell = ngettext(
         "{count} project is worse than at the start of these weeks",
         "{count} projects are worse than at the start of these weeks",
         falls,
     )
+    if not rises:
+        return fell
+    if not falls:
+        return ngettext(
+            "{count} project is better than at the start of these weeks",
+            "{count} projects are better than at the start of these weeks",
+            rises,
+        )
     return _("{fell}, {better} better", fell=fell, better=text.number(rises))
 
 
@@ -64,10 +74,15 @@ def _fell(weeks: Weeks) -> bool:
     return len(known) > 1 and known[-1] > known[0]
 
 
+def _spoken(history: Mapping[str, Weeks], names: Mapping[str, str]) -> str:
+    """Which projects stand worse than they did, by name."""
+    fell = [names[project] for project, weeks in history.items() if _fell(weeks)]
+    return _("Worse: {names}.", names=text.listing(fell)) if fell else ""
+
+
 def _table(history: Mapping[str, Weeks], names: Mapping[str, str]) -> pd.DataFrame:
     rows = [
-        {_("Project"): name, **{text.short_day(d): status_mark(s, stale=not r).text for d, s, r in history[project]}}
-        for project, name in names.items()
-        if project in history
+        {_("Project"): names[project], **{text.day(d): status_mark(s, stale=not r).text for d, s, r in weeks}}
+        for project, weeks in history.items()
     ]
     return pd.DataFrame(rows)

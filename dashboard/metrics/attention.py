@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.metrics.columns import records, value_of
-from dashboard.metrics.status import is_watermelon, rank, worst
+from dashboard.metrics.status import Status, is_watermelon, rank, worst
 from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
 
@@ -57,14 +57,20 @@ class Subject(NamedTuple):
 
 
 def attention(
-    now: pd.DataFrame, then: pd.DataFrame | None, projects: pd.DataFrame, thresholds: Thresholds = DEFAULT_THRESHOLDS
+    now: pd.DataFrame,
+    then: pd.DataFrame | None,
+    projects: pd.DataFrame,
+    *,
+    as_of: date | None = None,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ) -> tuple[Attention, ...]:
     """The most pressing matter of each project that has one, in order of points, then of budget.
 
     *now* and *then* are measures (``project_measures`` with status_date) on the chosen and the
-    compared date; *projects* the effective projects rows. Only active projects count.
+    compared date; *projects* the effective projects rows. Only active projects count. A project is
+    silent when it did not report for *as_of*, or for the latest status date of *now*.
     """
-    last = max((day for day in now["status_date"] if isinstance(day, date)), default=None)
+    last = as_of or max((day for day in now["status_date"] if isinstance(day, date)), default=None)
     earlier = {} if then is None else {str(record["project"]): record for record in records(then)}
     rows = {str(record["project"]): record for record in records(projects)}
     found = []
@@ -89,14 +95,14 @@ def project_attention(
 
 def _rules(subject: Subject, last: date | None, thresholds: Thresholds) -> Iterator[tuple[Rule, dict[str, object]]]:
     now, then, project = subject
-    broken = {
-        part: share
+    broken = [
+        (share, part)
         for part in ("schedule", "cost")
-        if (share := _number(now, f"{part}_tolerance_used")) > thresholds.tolerance_red
-    }
+        if (share := _used(now, part)) is None or share > thresholds.tolerance_red
+    ]
     if broken:
-        part = max(broken, key=lambda name: broken[name])
-        yield Rule.EXCEPTION, {"used": broken[part], "part": part}
+        used, part = max(broken, key=lambda found: (found[0] is None, found[0] or 0))
+        yield Rule.EXCEPTION, {"used": used, "part": part}
     if project.get("decision_requested"):
         yield Rule.DECISION, {"text": project["decision_requested"]}
     for rule, measure, credit in (
@@ -114,6 +120,12 @@ def _rules(subject: Subject, last: date | None, thresholds: Thresholds) -> Itera
         yield Rule.FELL, {"status": _overall(now), "was": _overall(then), "reason": project.get("gap_reason")}
     if last and now["status_date"] != last:
         yield Rule.SILENT, {"since": now["status_date"]}
+
+
+def _used(measures: Mapping[str, object], part: str) -> Decimal | None:
+    """Tolerance used in %; None where a tolerance of zero is broken, which no percentage can tell."""
+    none_allowed = value_of(measures[f"{part}_tolerance_used"]) is None and measures[f"computed_{part}"] == Status.RED
+    return None if none_allowed else _number(measures, f"{part}_tolerance_used")
 
 
 def _number(measures: Mapping[str, object], name: str) -> Decimal:

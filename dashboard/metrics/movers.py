@@ -1,5 +1,6 @@
 """Who moved since the compared date: status, forecast end and cost, with the reason the workbook gives."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -62,17 +63,18 @@ def status_by_week(history: pd.DataFrame, weeks: list[date]) -> dict[str, list[t
 
     A project that did not report carries its last status, marked as not reported; None before its first.
     """
-    found: dict[str, list[tuple[date, str | None, bool]]] = {}
-    for project, part in history.sort_values("status_date").groupby("project"):
-        known = {
-            r["status_date"]: worst((str(r["declared_overall"]), str(r["computed_overall"]))).value
-            for r in records(part)
-        }
-        last: str | None = None
-        row: list[tuple[date, str | None, bool]] = []
-        for week in weeks:
-            earlier = [day for day in known if isinstance(day, date) and day <= week]
-            last = known[max(earlier)] if earlier else None
-            row.append((week, last, week in known))
-        found[str(project)] = row
-    return found
+    known: dict[str, dict[date, str]] = {}
+    shown = history[["project", "status_date", "declared_overall", "computed_overall"]]
+    for project, day, *said in shown.itertuples(index=False, name=None):
+        if isinstance(day, date):
+            known.setdefault(str(project), {})[day] = worst(map(str, said)).value
+    return {project: _carried(known[project], weeks) for project in sorted(known)}
+
+
+def _carried(known: Mapping[date, str], weeks: list[date]) -> list[tuple[date, str | None, bool]]:
+    days = sorted(known)
+    places = [bisect_right(days, week) for week in weeks]
+    return [
+        (week, known[days[place - 1]] if place else None, week in known)
+        for week, place in zip(weeks, places, strict=True)
+    ]

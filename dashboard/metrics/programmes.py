@@ -1,5 +1,6 @@
 """Roll-up to programmes: the worst of their active projects, so that a red child is never hidden."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -49,10 +50,10 @@ def _programme(name: str, rows: list[tuple[str, Status, object, object]]) -> Pro
         counts[Status.NOT_ASSESSED],
         _sum(row[2] for row in rows),
         _sum(row[3] for row in rows),
-        tuple(row[0] for row in rows if row[1] is Status.RED),
+        tuple(sorted(row[0] for row in rows if row[1] is Status.RED)),
     )
 
 
-def _sum(values: object) -> Decimal | None:
-    known = [Decimal(str(value)) for value in values if value is not None]  # type: ignore[attr-defined]  # a generator
+def _sum(values: Iterable[object]) -> Decimal | None:
+    known = [Decimal(str(value)) for value in values if value is not None]
     return sum(known, Decimal(0)) if known else None
