@@ -12,15 +12,19 @@ import streamlit as st
 def choose_from_address(key: str, options: Sequence[str], default: str) -> str:
     """Sets the widget *key* before it is drawn: from a link that was followed, from the session, or to *default*.
 
-    A value that is not among *options* falls back to *default*.
+    A value that is not among *options* falls back to *default*. Who stayed with the default moves on
+    with it: an open board shows the new week as soon as it is in.
     """
-    state, written = st.session_state, f"address_{key}"
+    state, written, before = st.session_state, f"address_{key}", f"default_{key}"
     in_address = st.query_params.get(key)
     if in_address is not None and in_address != state.get(written):
         state[key] = in_address
+    elif state.get(key) == state.get(before):
+        state[key] = default
     chosen = state.get(key)
-    # Assigned even where nothing changes: the same key is another widget on each page, which would start anew.
+    # Assigned even where nothing changes: the same key is another widget on each page, and in other words.
     state[key] = chosen if chosen in options else default
+    state[before] = default
     return str(state[key])
 
 

@@ -21,7 +21,7 @@ from dashboard.uploads import Checked
 from data_access.plan import Gone, GoneDecision
 from data_access.reference import references
 from data_access.store import Receipt
-from data_access.users import get_user
+from data_access.users import Permission, get_user
 
 PROBLEMS_FOUND = 1
 LARGEST_ID = 2**31 - 1
@@ -67,6 +67,7 @@ def upload(file: str, username: str, status_date: dt.date, *, dry_run: bool, gon
     """Check FILE, show what it changes, and store it, everything or nothing."""
     db = opened()
     actor = get_user(db, username)
+    actor.require(Permission.UPLOAD_OWN)
     checked = uploads.check(db, Path(file).name, read_bytes(file), actor=actor)
     if not checked.validated.is_clean:
         _print_check(checked, json_wanted=as_json)

@@ -106,6 +106,7 @@ def rows_table(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mappin
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
+        column_order=[*dataset.key, *lineage, *(name for name in shown if name not in dataset.key)],
         column_config={**config, **_lineage_config(dict(zip(LINEAGE_TYPES, lineage, strict=True)))},
         alt=_(
             "Rows of the sheet {sheet}, with the file, sheet and row of each.",

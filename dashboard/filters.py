@@ -78,7 +78,9 @@ def _pick(label: str, column: str, names: dict[str, str], projects: pd.DataFrame
 def _as_of(dates: list[dt.date]) -> dt.date | None:
     if not dates:
         return None
-    return dt.date.fromisoformat(select_in_address(_("As of"), "as_of", [day.isoformat() for day in dates], _day_of))
+    chosen = select_in_address(_("As of"), "as_of", [day.isoformat() for day in dates], _day_of)
+    write_to_address("as_of", chosen, default="")
+    return dt.date.fromisoformat(chosen)
 
 
 def _compare_with(dates: list[dt.date], as_of: dt.date | None) -> dt.date | None:

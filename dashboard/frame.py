@@ -28,6 +28,7 @@ def open_page() -> Any:
     text.otherwise(lambda: st.session_state.get("lang"))
     language = _language()
     text.use(language)
+    st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "logo.png"))
     st.html(streamlit_words(UPLOAD_MEGABYTES, WORKBOOK_TYPES) or "<style></style>")
     try:
         with st.sidebar:
@@ -119,12 +120,12 @@ def _pages(user: User) -> dict[str, list[Any]]:
             help=_("Who reported when, every upload with its rows and file, and undo."),
         )
     ]
-    if user.may(Permission.UPLOAD_OWN):
-        upload = st.Page(
-            PAGES / "upload.py",
-            title=_("Upload"),
-            icon=":material/upload_file:",
-            help=_("Get the weekly workbook, upload it, see what it changes, and store it."),
-        )
-        feed.insert(0, upload)
+    upload = st.Page(
+        PAGES / "upload.py",
+        title=_("Upload"),
+        icon=":material/upload_file:",
+        help=_("Get the weekly workbook, upload it, see what it changes, and store it."),
+        visibility="visible" if user.may(Permission.UPLOAD_OWN) else "hidden",
+    )
+    feed.insert(0, upload)
     return {_("Steer"): steer, _("Feed"): feed}

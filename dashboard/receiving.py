@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, text, uploads
+from dashboard.address import choose_from_address
 from dashboard.components import equation, refused
 from dashboard.messages import problem_message, refusal_message
 from dashboard.templates import make_template
@@ -20,7 +21,7 @@ from data_access.errors import FileRefused, RegieError
 from data_access.plan import GoneDecision
 from data_access.problems import Problem, Severity
 from data_access.store import Receipt
-from data_access.users import User
+from data_access.users import Permission, User
 from data_access.workbook.annotate import annotate
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,6 +40,13 @@ class Received:
     sha256: str
     preview: Preview | None = None
     refusal: RegieError | None = None
+
+
+def stop_unless_allowed(actor: User) -> None:
+    """Ends the page with a sentence where the viewer may not upload."""
+    if not actor.may(Permission.UPLOAD_OWN):
+        st.info(_("Your role reads the boards; it does not upload. Open Portfolio or History at the left."))
+        st.stop()
 
 
 def get_workbook(actor: User) -> None:
@@ -72,14 +80,7 @@ def drop_files(actor: User) -> list[Received]:
     """The status date and the uploader; every dropped file read and previewed."""
     st.subheader(_("2 · Upload it"))
     st.caption(_("Nothing is stored before you confirm."))
-    fridays = [uploads.reporting_date(dt.date.today()) - dt.timedelta(weeks=i) for i in range(WEEKS_BACK)]
-    status_date = st.selectbox(
-        _("Status date"),
-        fridays,
-        format_func=text.day,
-        key="status_date",
-        help=_("The Friday that the workbook reports. An earlier date corrects that week and leaves later ones."),
-    )
+    status_date = _status_date()
     files = st.file_uploader(
         _("Weekly workbooks"), type=["xlsx", "xlsm", "xls", "ods"], accept_multiple_files=True, max_upload_size=50,
         key=f"files_{st.session_state.get('round', 0)}",
@@ -88,6 +89,21 @@ def drop_files(actor: User) -> list[Received]:
     if len(distinct) < len(files):
         st.caption(_("The same file was dropped more than once; it is shown once."))
     return [_receive(actor, file.name, file.getvalue(), status_date) for file in reversed(distinct.values())]
+
+
+def _status_date() -> dt.date:
+    latest = uploads.reporting_date(dt.date.today())
+    fridays = [(latest - dt.timedelta(weeks=i)).isoformat() for i in range(WEEKS_BACK)]
+    choose_from_address("status_date", fridays, fridays[0])
+    chosen = st.selectbox(
+        _("Status date"),
+        fridays,
+        format_func=lambda code: text.day(dt.date.fromisoformat(code)),
+        key="status_date",
+        help=_("The Friday that the workbook reports. An earlier date corrects that week and leaves later ones."),
+        persist_state="session",
+    )
+    return dt.date.fromisoformat(chosen or fridays[0])
 
 
 def _receive(actor: User, file_name: str, content: bytes, status_date: dt.date) -> Received:

@@ -168,7 +168,13 @@ def _changes(upload_id: int) -> None:
             )
         )
     header = [_("Sheet"), _("Row"), _("Column"), _("Old"), _("New")]
-    st.dataframe(pd.DataFrame(rows, columns=header), hide_index=True, alt=_("What the upload changed."))
+    widths = dict(zip(header, (90, 180, 160, 250, 250), strict=True))
+    st.dataframe(
+        pd.DataFrame(rows, columns=header),
+        hide_index=True,
+        column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
+        alt=_("What the upload changed."),
+    )
 
 
 def _undo(actor: User, upload_id: int, *, own: bool) -> None:

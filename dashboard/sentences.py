@@ -97,7 +97,7 @@ REFUSALS: dict[str, str] = {
     "file_empty": N_("The file is empty."),
     "file_not_a_workbook": N_("This is not an Excel workbook but {kind}. Save it as .xlsx and upload that."),
     "file_encrypted": N_(
-        "The file is protected with a password to open it. Remove the password in Excel (File > Info) "
+        "The file is encrypted. Remove its password and protection in Excel (File > Info), save it, "
         "and upload it again."
     ),
     "file_damaged": N_(
@@ -129,6 +129,7 @@ REFUSALS: dict[str, str] = {
     # The request
     "file_has_errors": N_("The file has errors, so nothing was stored. Correct them and upload it again."),
     "gone_undecided": N_("Rows are missing from the file ({count}). Say whether to keep or close them."),
+    "status_date_ahead": N_("The status date {date} is more than a week ahead. Check the year and the month."),
     "nothing_to_store": N_("The file holds no row that could be stored."),
     "preview_stale": N_(
         "The data were changed by {by} at {at}, after this preview was made. Look at a new preview, then confirm."
@@ -158,6 +159,7 @@ REFUSALS: dict[str, str] = {
     "backup_newer": N_("The backup was made by a newer version of Regie. Install that version first."),
     # The database
     "database_missing": N_("There is no database yet. Create it with “regie db upgrade”, or start with “regie run”."),
+    "database_url": N_("DATABASE_URL is not the address of a database that Regie can use. Correct it and restart."),
     "database_unreachable": N_("The database does not answer. Nothing was lost; try again in a moment."),
     "database_busy": N_("The database is busy with another change. Nothing was stored; try again in a moment."),
     "database_full": N_("The database has no space left. Nothing was stored; tell the administrator."),

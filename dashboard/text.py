@@ -37,8 +37,8 @@ _LOCALES = {"en": Locale.parse("en_GB"), "fr": Locale.parse("fr_BE"), "nl": Loca
 _COMPACT_FROM = 10_000
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 _BREAKING_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
-_REWRITTEN = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>~])(?=[->=])", re.IGNORECASE)
-"""Where Streamlit, after the escapes are gone, would make a link of an address or one sign of two."""
+_REWRITTEN = re.compile(r"(?<=:)(?=//|material)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>~])(?=[->=])", re.IGNORECASE)
+"""Where Streamlit, once the escapes are gone, would still make a link, an icon, or one sign of two."""
 _WORD_JOINER = "\u2060"
 
 _language: ContextVar[str | None] = ContextVar("language", default=None)

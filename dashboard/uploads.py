@@ -31,6 +31,7 @@ from data_access.workbook.read import read_workbook
 
 THRESHOLDS = Thresholds()
 FRIDAY = 4
+LONGEST_AHEAD = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,12 @@ def check(db: Database, file_name: str, data: bytes, *, actor: User | None = Non
 
 
 def preview(db: Database, actor: User, checked: Checked, status_date: dt.date) -> Preview:
-    """What uploading *checked* for *status_date* would do; stores nothing."""
+    """What uploading *checked* for *status_date* would do; stores nothing.
+
+    ``InvalidRequest`` for a status date more than a week ahead: it would count as the latest from then on.
+    """
+    if status_date > db.clock().date() + LONGEST_AHEAD:
+        raise InvalidRequest("status_date_ahead", date=status_date)
     with db.reading() as connection:
         state = plan_state(db, connection, checked.validated.projects, status_date)
         already = store.find_upload(db, connection, hashlib.sha256(checked.data).hexdigest(), status_date)

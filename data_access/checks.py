@@ -10,7 +10,7 @@ from data_access.contract import Combine, Link, Rule
 from data_access.problems import Problem, Severity
 from data_access.records import Records
 from data_access.values import Value
-from data_access.words import nearest
+from data_access.words import Guesses
 
 if TYPE_CHECKING:
     from data_access.validate import Context
@@ -29,12 +29,13 @@ Verdict = tuple[str, dict[str, object]]
 
 def check_records(records: Mapping[str, Records], context: "Context") -> Iterator[Problem]:
     """Every finding that needs more than one cell."""
+    register = _Register(records, context)
     for found in records.values():
         for rule in found.dataset.rules:
             yield from _broken_rule(found, rule)
         yield from _duplicate_keys(found)
-        yield from _foreign_projects(found, records, context)
-        yield from _unknown_references(found, records, context)
+        yield from _foreign_projects(found, register)
+        yield from _unknown_references(found, register)
         for link in found.dataset.links:
             yield from _check_link(found, link, context)
 
@@ -85,39 +86,46 @@ def _duplicate_keys(found: Records) -> Iterator[Problem]:
             first[key] = index
 
 
-def _foreign_projects(found: Records, records: Mapping[str, Records], context: "Context") -> Iterator[Problem]:
+class _Register:
+    """Who is registered, in the database or by the file itself, as seen by the acting person."""
+
+    def __init__(self, records: Mapping[str, Records], context: "Context") -> None:
+        self._context = context
+        self._listed = records["projects"].projects() if "projects" in records else set()
+        self.known = context.projects | self._listed
+        self.guesses = Guesses(sorted(self.known))
+        mine = context.uploadable if context.uploadable is not None else context.projects
+        self._own_guesses = Guesses(sorted(mine | self._listed if context.registers else mine))
+
+    def verdict(self, code: str) -> Verdict | None:
+        """What stands against rows of the project *code*."""
+        registered, uploadable = code in self._context.projects, self._context.uploadable
+        if registered:
+            return None if uploadable is None or code in uploadable else ("project_not_yours", {})
+        declared = code in self._listed
+        if declared and self._context.registers:
+            return None
+        suggestion = self._own_guesses.nearest(code)
+        return ("project_not_registered" if declared else "project_unknown"), {"suggestion": suggestion}
+
+
+def _foreign_projects(found: Records, register: _Register) -> Iterator[Problem]:
     position = found.dataset.positions["project"]
-    verdicts: dict[Value, Verdict | None] = {code: _verdict(code, found, records, context) for code in found.projects()}
+    verdicts: dict[Value, Verdict | None] = {code: register.verdict(code) for code in sorted(found.projects())}
     for index, values in enumerate(found.values):
         if verdict := verdicts.get(values[position]):
             yield _problem(found, index, "project", verdict[0], **verdict[1])
 
 
-def _verdict(code: str, found: Records, records: Mapping[str, Records], context: "Context") -> Verdict | None:
-    registered = code in context.projects
-    if context.uploadable is not None and registered and code not in context.uploadable:
-        return "project_not_yours", {}
-    if registered:
-        return None
-    listed = records["projects"].projects() if "projects" in records else set()
-    declared = code in listed
-    if declared and context.registers:
-        return None
-    known = context.projects if context.uploadable is None else context.uploadable
-    suggestion = nearest(code, sorted(known | listed if context.registers else known))
-    return ("project_not_registered" if declared else "project_unknown"), {"suggestion": suggestion}
-
-
-def _unknown_references(found: Records, records: Mapping[str, Records], context: "Context") -> Iterator[Problem]:
+def _unknown_references(found: Records, register: _Register) -> Iterator[Problem]:
     for column in found.dataset.columns:
         if column.refers_to != "projects" or column.name == "project":
             continue
-        known = context.projects | (records["projects"].projects() if "projects" in records else set())
         position = found.dataset.positions[column.name]
         for index, values in enumerate(found.values):
             code = values[position]
-            if code is not None and code not in known:
-                suggestion = nearest(str(code), sorted(known))
+            if code is not None and code not in register.known:
+                suggestion = register.guesses.nearest(str(code))
                 yield _problem(found, index, column.name, "project_unknown", suggestion=suggestion)
 
 

@@ -5,6 +5,7 @@ Each distinct cell of a column is converted once; weekly files repeat most of th
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from types import NoneType
 from typing import cast
 
@@ -12,7 +13,7 @@ from data_access.contract import Choice, Column, ColumnType
 from data_access.headers import Header
 from data_access.problems import Problem, Severity, column_letter
 from data_access.records import Records
-from data_access.values import Converter, Failure, Fraction, Value, blank, converter
+from data_access.values import Converter, Failure, Fraction, Params, Value, blank, converter
 from data_access.words import fold
 from data_access.workbook.raw import Address, Cell, RawSheet
 
@@ -21,6 +22,8 @@ TOTALS = frozenset(
     "algemeentotaal eindtotaal".split()
 )
 _BEGINS_TOTAL = re.compile(r"\s*(?:sub-?|grand |sous-)?(?:total|totaal|totaux)\b", re.IGNORECASE)
+MOST_MERGED = 1000
+"""Merged cells looked at: no sheet of rows needs one, and a file may declare millions."""
 _REFERENCE = re.compile(r"^([A-Z]+)(\d+)")
 _SHOWN_AS_PERCENTAGE = (ColumnType.PERCENTAGE, ColumnType.CHOICE)
 
@@ -52,21 +55,22 @@ class _ColumnReader:
     def __init__(self, sheet: RawSheet, header: Header, column: Column, rows: list[int]) -> None:
         self.sheet, self.column, self.rows = sheet, column, rows
         self.index = header.columns[column.name]
+        self.letter = column_letter(self.index)
+        self.plain_params: dict[str, object] = {"column": column.label}
         self.problems: list[Problem] = []
 
     def read(self, convert: Converter) -> list[Value]:
         cells = self._cells()
         values: list[Value | Failure] = self._converted(cells, convert)
         refused = self._broken_cells()
-        merged = _merged_rows(self.sheet, self.index)
         for index in self._doubtful(values, refused):
             row, value = self.rows[index], values[index]
             if row in refused:
                 values[index] = None
             elif isinstance(value, Failure):
-                self._report(value.code, row, cells[index], dict(value.params))
+                self._report(value.code, row, cells[index], value.params)
                 values[index] = None
-            elif not any(row in rows for rows in merged):
+            elif not self._is_merged(row):
                 self._report("value_missing", row, None, {})
         return cast(list[Value], values)
 
@@ -82,6 +86,15 @@ class _ColumnReader:
             for i, (row, v) in enumerate(known)
             if isinstance(v, Failure) or row in refused or (required and v is None)
         ]
+
+    def _is_merged(self, row: int) -> bool:
+        return any(row in rows for rows in self._merged_rows)
+
+    @cached_property
+    def _merged_rows(self) -> list[range]:
+        """Rows of the merged cells that reach into the column."""
+        spans = [_span(reference) for reference in self.sheet.merged[:MOST_MERGED]]
+        return [range(top, bottom + 1) for (top, left), (bottom, right) in spans if left <= self.index <= right]
 
     def _cells(self) -> list[Cell]:
         source = self.sheet.columns[self.index]
@@ -113,11 +126,13 @@ class _ColumnReader:
             self._report("formula_without_value", row, None, {})
         return known & (errors.keys() | uncached)
 
-    def _report(self, code: str, row: int, value: object, params: dict[str, object]) -> None:
-        params = {"column": self.column.label, **params}
-        letter = column_letter(self.index)
+    def _report(self, code: str, row: int, value: object, params: Params) -> None:
+        # Most findings share their parameters: a column may hold 200,000 of them.
+        filled = {**self.plain_params, **params} if params else self.plain_params
         self.problems.append(
-            Problem(self.sheet.name, code, row=row, column=letter, value=value, field=self.column.name, params=params)
+            Problem(
+                self.sheet.name, code, row=row, column=self.letter, value=value, field=self.column.name, params=filled
+            )
         )
 
 
@@ -159,17 +174,11 @@ def _is_total(sheet: RawSheet, row: int, indexes: list[int], key_indexes: list[i
     return incomplete and (named or headed)
 
 
-def _merged_rows(sheet: RawSheet, index: int) -> list[range]:
-    """Rows of the merged cells that reach into the column at *index*."""
-    spans = [_span(reference) for reference in sheet.merged]
-    return [range(top, bottom + 1) for (top, left), (bottom, right) in spans if left <= index <= right]
-
-
 def _merged(sheet: RawSheet, header: Header, rows: list[int]) -> Iterator[Problem]:
     if not sheet.merged or not rows:
         return
     known = set(header.columns.values())
-    for reference in sheet.merged:
+    for reference in sheet.merged[:MOST_MERGED]:
         (top, left), (bottom, right) = _span(reference)
         touches = any(left <= index <= right for index in known)
         if touches and bottom > header.row and top <= rows[-1]:

@@ -101,11 +101,11 @@ def _address(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise DatabaseUnavailable("database_unreachable") from error
+        raise DatabaseUnavailable("database_url") from error
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
-        raise DatabaseUnavailable("database_unreachable")
+        raise DatabaseUnavailable("database_url")
     return parsed
 
 

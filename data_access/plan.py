@@ -280,16 +280,16 @@ def _by_project(records: Records) -> dict[str, list[int]]:
 
 def _part(records: Records, project: str, indexes: list[int], basis: Effective) -> Part:
     dataset = records.dataset
-    stored = {dataset.key_of(r.values): r for r in basis.rows}
     absent = [i for name, i in dataset.positions.items() if name not in records.present]
-    rows: list[tuple[int, Record, StoredRow | None]] = []
-    for index in indexes:
-        values = records.values[index]
-        old = stored.get(dataset.key_of(values)) if stored else None
-        if old is not None and absent:
-            values = _fill(values, old.values, absent)
-        rows.append((records.rows[index], values, old))
+    rows: list[tuple[int, Record, StoredRow | None]] = [(records.rows[i], records.values[i], None) for i in indexes]
+    if basis.rows:
+        stored = {dataset.key_of(r.values): r for r in basis.rows}
+        rows = [_beside(row, values, stored.get(dataset.key_of(values)), absent) for row, values, _ in rows]
     return Part(dataset, project, records.sheet, basis, rows, bool(absent) and basis.row_set_id is not None)
+
+
+def _beside(row: int, values: Record, old: StoredRow | None, absent: list[int]) -> tuple[int, Record, StoredRow | None]:
+    return row, _fill(values, old.values, absent) if old and absent else values, old
 
 
 def _fill(values: Record, old: Record, absent: list[int]) -> Record:

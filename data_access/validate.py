@@ -1,5 +1,6 @@
 """Raw sheets to records and problems: every finding of the whole workbook at once; pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from data_access.problems import Problem, Severity, has_errors
 from data_access.records import Records
 from data_access.words import fold, nearest
 from data_access.workbook.raw import RawSheet, RawWorkbook
-from data_access.workbook.wording import GUIDE_SHEET
+from data_access.workbook.wording import FINDINGS_SHEET, GUIDE_SHEET
 
 
 @dataclass(frozen=True)
@@ -104,13 +105,18 @@ def _recognise(sheets: Sequence[RawSheet], contract: Contract, problems: list[Pr
 
 
 def _unrecognised(sheet: RawSheet, contract: Contract) -> Iterable[Problem]:
-    ignored = sheet.name.startswith("_") or fold(sheet.name) in {fold(t) for t in GUIDE_SHEET}
-    if ignored or sheet.hidden or not sheet.height:
+    if _is_ours(sheet.name) or sheet.hidden or not sheet.height:
         return ()
     meant = nearest(sheet.name, [text for d in contract for text in d.label])
     code = "sheet_misspelt" if meant else "sheet_unknown"
     severity = Severity.WARNING if meant else Severity.NOTICE
     return (Problem(sheet.name, code, severity, params={"suggestion": meant} if meant else {}),)
+
+
+def _is_ours(name: str) -> bool:
+    """Whether the sheet is one that our own template or annotated copy adds."""
+    findings = re.fullmatch(rf"{FINDINGS_SHEET}(?: \(\d+\))?", name)
+    return bool(findings) or name.startswith("_") or fold(name) in {fold(text) for text in GUIDE_SHEET}
 
 
 def _headless(sheet: RawSheet, dataset: Dataset) -> Problem:

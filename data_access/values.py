@@ -10,13 +10,14 @@ from typing import NamedTuple
 from data_access.contract import Choice, Column, ColumnType
 from data_access.dates_in_text import UnclearDate, parse_date, parse_month
 from data_access.numbers_in_text import AmbiguousNumber, parse_number
-from data_access.words import fold, nearest
+from data_access.words import Guesses, fold
 from data_access.workbook.raw import Cell
 
 CENT = Decimal("0.01")
 LARGEST_AMOUNT = Decimal("1e13")
 LONGEST = {ColumnType.CODE: 64, ColumnType.CODES: 500, ColumnType.TEXT: 500, ColumnType.PERSON: 200}
 LONGEST_TEXT = 10_000
+LONGEST_GUESSED = 100
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -74,6 +75,9 @@ def _reader(column: Column, choices: tuple[Choice, ...], language: str | None) -
 
 
 def _checked(column: Column, read: Converter) -> Converter:
+    if column.minimum is None and column.maximum is None:
+        return read
+
     def convert(cell: Cell) -> Value | Failure:
         value = read(cell)
         if isinstance(value, Failure) or value is None:
@@ -178,12 +182,13 @@ def _candidates(error: UnclearDate) -> Params:
 def _choice_reader(column: Column, choices: tuple[Choice, ...], language: str | None) -> Converter:
     exact, folded = _choice_index(choices)
     labels = {text: choice.label for choice in choices for text in (*choice.aliases, *choice.label)}
+    guesses = Guesses(labels)
 
     def read(cell: Cell) -> Value | Failure:
         text = _bare(cell)
         found = exact.get(text.casefold()) or folded.get(fold(text) or "\0")
         if found is None:
-            near = nearest(text, labels)
+            near = guesses.nearest(text[:LONGEST_GUESSED])
             meant = labels[near] if near else None
             suggestion = meant.in_language(language) if meant and language else meant
             return Failure("unknown_choice", {"choices": choices, "suggestion": suggestion})

@@ -19,9 +19,11 @@ else:
     overview.freshness(names, measures, filters.as_of)
     decisions(measures, overview.compared(now, filters, measures), projects, filters.as_of)
     overview.kpi_cards(now, filters, measures)
+    place = st.container()
     picked = overview.grid(now, filters, projects, measures)
     if picked:
-        overview.sources(now, filters, picked, names, key="source")
+        with place:
+            overview.sources(now, filters, picked, names, key="source")
     week = movements.history(now, filters, names)
     if week:
         overview.week(now, *week, names)

@@ -1,5 +1,6 @@
 """Ways to look at a screen through AppTest: open a page as somebody, in a language, and read what it says."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -27,13 +28,18 @@ def ran(step: AppTest | Widget) -> AppTest:
     """The app after *step*; AppTest asks for the labels of choices here, so here too its language is spoken."""
     state = step.session_state if isinstance(step, AppTest) else step.root.session_state
     assert state is not None
-    with text.speaking(state["lang"] if "lang" in state else "en"):
+    with text.speaking(_language(state)):
         return step.run()
 
 
 def turned(at: AppTest, page: str) -> AppTest:
     """The same visitor, on another page."""
     return ran(at.switch_page(str(ROOT / "pages" / f"{page}.py")))
+
+
+def _language(state: Mapping[str, str]) -> str:
+    # AppTest's session state has no get().
+    return state["lang"] if "lang" in state else "en"  # noqa: SIM401
 
 
 def said(at: AppTest) -> list[str]:

@@ -1,11 +1,13 @@
 """The served application without a browser: health, headers, and a warm start."""
 
+import asyncio
 import gc
+import json
 import shutil
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
+from starlette.types import Message
 
 from dashboard.asgi import HEADERS, app, freeze
 from dashboard.frame import PAGES
@@ -22,46 +24,65 @@ def migrated(sqlite_template: Path, tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def client() -> TestClient:
-    """The application without its start: routes and middleware only."""
-    return TestClient(app)
+def asked(path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of the application's answer; routes and middleware only, without its start."""
+    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
+             "headers": [(b"host", b"localhost")], "scheme": "http", "http_version": "1.1", "root_path": "",
+             "server": ("localhost", 80), "client": ("127.0.0.1", 1)}  # fmt: skip
+    sent: list[Message] = []
+
+    asking: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> Message:
+        if not asking:
+            await asyncio.Event().wait()
+        return asking.pop()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    start, *rest = sent
+    headers = {name.decode(): value.decode() for name, value in start["headers"]}
+    return start["status"], headers, b"".join(message.get("body", b"") for message in rest)
 
 
-def test_health_is_ok_with_a_current_database(client: TestClient, migrated: Path) -> None:
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+def health() -> tuple[int, dict[str, str]]:
+    status, _, body = asked("/healthz")
+    return status, json.loads(body)
 
 
-def test_health_names_the_trouble(client: TestClient, migrated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_is_ok_with_a_current_database(migrated: Path) -> None:
+    assert health() == (200, {"status": "ok"})
+
+
+def test_health_names_the_trouble(migrated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     db = open_database(f"sqlite:///{migrated}")
     downgrade(db, "0001")
     db.engine.dispose()
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (503, {"status": "database_schema"})
+    assert health() == (503, {"status": "database_schema"})
     monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/regie")
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (503, {"status": "database_unreachable"})
+    assert health() == (503, {"status": "database_unreachable"})
 
 
-def test_health_recovers_without_a_restart(client: TestClient, migrated: Path) -> None:
+def test_health_recovers_without_a_restart(migrated: Path) -> None:
     away = migrated.with_name("away.db")
     migrated.rename(away)
     migrated.mkdir()
-    assert client.get("/healthz").status_code == 503
+    assert health()[0] == 503
     migrated.rmdir()
     away.rename(migrated)
-    assert client.get("/healthz").status_code == 200
+    assert health()[0] == 200
 
 
-def test_health_answers_to_reading_only(client: TestClient, migrated: Path) -> None:
-    assert client.post("/healthz").status_code == 405
+def test_health_answers_to_reading_only(migrated: Path) -> None:
+    assert asked("/healthz", "POST")[0] == 405
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/", "/nowhere", "/_stcore/health"])
-def test_every_answer_carries_the_security_headers(client: TestClient, migrated: Path, path: str) -> None:
-    answer = client.get(path)
-    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+def test_every_answer_carries_the_security_headers(migrated: Path, path: str) -> None:
+    _, headers, _ = asked(path)
+    assert {name: headers.get(name.lower()) for name in HEADERS} == HEADERS
 
 
 def test_freezing_takes_what_is_alive_out_of_collection() -> None:

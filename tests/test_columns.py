@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from data_access.columns import read_columns
+from data_access.columns import MOST_MERGED, read_columns
 from data_access.headers import find_header
 from data_access.problems import Problem, Severity
 from data_access.records import Records
@@ -156,6 +156,11 @@ def test_the_blanks_under_a_merged_cell_are_not_reported_again() -> None:
 def test_merged_cells_in_a_title_above_are_fine() -> None:
     found = sheet([["Tasks of May"], HEADERS, ("P1", "T1")], merged=("A1:J1",))
     assert read(found)[1] == []
+
+
+def test_only_so_many_merged_cells_are_looked_at() -> None:
+    _, problems = read(tasks(("P1", "T1"), ("P1", "T2"), merged=("C2:C3",) * (MOST_MERGED + 5)))
+    assert len(problems) == MOST_MERGED
 
 
 def test_hidden_rows_are_read_and_counted() -> None:

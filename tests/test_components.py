@@ -113,16 +113,15 @@ def test_choices_are_named_in_the_language_in_use() -> None:
     assert names != choice_names(column)
 
 
+def draw_freshness(status_date: object, due: list[str], late: list[str]) -> None:
+    """A script that draws the freshness line."""
+    from dashboard.components import freshness_line
+
+    freshness_line(status_date, due, late)  # type: ignore[arg-type]  # AppTest takes the source alone: no import of dates
+
+
 def freshness(status_date: dt.date | None, due: list[str], late: list[str]) -> list[str]:
-    """The freshness line as a script draws it."""
-
-    def script(status_date: object, due: list[str], late: list[str]) -> None:
-        from dashboard.components import freshness_line
-
-        freshness_line(status_date, due, late)  # type: ignore[arg-type]  # AppTest reads this source: no name of this module is known
-
-    at = AppTest.from_function(script, args=(status_date, due, late)).run()
-    assert not at.exception
+    at = sound(AppTest.from_function(draw_freshness, args=(status_date, due, late)).run())
     return [m.value for m in at.markdown]
 
 

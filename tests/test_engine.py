@@ -49,7 +49,7 @@ def test_every_common_address_of_postgresql_is_understood(monkeypatch: pytest.Mo
 def test_an_address_of_nothing_known_is_refused(url: str) -> None:
     with pytest.raises(DatabaseUnavailable) as refused:
         open_database(url)
-    assert refused.value.code == "database_unreachable"
+    assert refused.value.code == "database_url"
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:

@@ -464,6 +464,7 @@ def test_amounts_that_are_compared_are_written_as_money_is() -> None:
 MEGABYTE = 2**20
 NOON = dt.datetime(2026, 11, 5, 12, 0, tzinfo=dt.UTC)
 PARAMS: dict[str, dict[str, object]] = {
+    "status_date_ahead": {"date": dt.date(2062, 11, 20)},
     "file_not_a_workbook": {"kind": "pdf"},
     "file_damaged": {"reason": "zip", "part": "xl/workbook.xml"},
     "file_too_large": {"size": 60 * MEGABYTE, "limit": 50 * MEGABYTE},

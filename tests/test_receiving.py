@@ -195,7 +195,12 @@ def test_gone_rows_are_kept_or_closed_as_answered(db: Database, answer: str, sta
 def test_a_stale_preview_is_refused_and_a_fresh_one_is_shown(db: Database) -> None:
     data = book(percent_complete=Decimal(60))
     at = dropped(opened("upload"), ("week.xlsx", data))
-    stored(db, get_user(db, "pmo"), full("P1", percent_complete=Decimal(50)), at.selectbox(key="status_date").value)
+    stored(
+        db,
+        get_user(db, "pmo"),
+        full("P1", percent_complete=Decimal(50)),
+        dt.date.fromisoformat(at.selectbox(key="status_date").value),
+    )
     at = pressed(at, key("store", data))
     assert "The data were changed by Nadia Claes at" in plain(at)
     assert at.dataframe[0].value[["Old", "New"]].values.tolist() == [["50%", "60%"]]

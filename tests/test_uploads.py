@@ -368,3 +368,13 @@ def test_a_template_read_back_unchanged_changes_nothing(rows: Rows, language: st
     assert [c.differences() for c in plan.changes() if c.differences()] == []
     counts = (plan.inserted, plan.updated, plan.unchanged, plan.rejected, plan.gone)
     assert counts == (0, 0, sum(map(len, rows.values())), 0, 0)
+
+
+def test_a_status_date_far_ahead_is_refused(sqlite_db: Database) -> None:
+    pmo = people(sqlite_db)["pmo"]
+    checked = uploads.check(sqlite_db, "week.xlsx", workbook({"projects": [record("projects")]}), actor=pmo)
+    soon = sqlite_db.clock().date() + dt.timedelta(days=7)
+    assert uploads.preview(sqlite_db, pmo, checked, soon).can_commit
+    with pytest.raises(InvalidRequest) as refused:
+        uploads.preview(sqlite_db, pmo, checked, soon + dt.timedelta(days=1))
+    assert refused.value.code == "status_date_ahead"

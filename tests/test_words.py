@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.words import fold, nearest
+from data_access.words import MOST_GUESSES, Guesses, fold, nearest
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,11 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 )
 def test_the_nearest_word_is_offered_only_when_it_is_near(typed: str, candidates: list[str], meant: str | None) -> None:
     assert nearest(typed, candidates) == meant
+
+
+def test_only_so_many_words_are_compared() -> None:
+    guesses = Guesses(["Forecast", "Planned"])
+    assert guesses.nearest("Forcast") == "Forecast"
+    assert [guesses.nearest(f"x{i}") for i in range(MOST_GUESSES)] == [None] * MOST_GUESSES
+    assert guesses.nearest("Planed") is None
+    assert guesses.nearest("Forcast") == "Forecast"

@@ -3,20 +3,20 @@
 New messages are added untranslated, messages that left the code are dropped, translations stay.
 """
 
+import ast
 import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 LOCALES = ROOT / "dashboard" / "locales"
 LANGUAGES = ("en", "fr", "nl")
 SPOKEN = ("dashboard", "pages")
-KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+SINGULAR, PLURAL, CONTEXT = {"_", "gettext", "N_"}, "ngettext", "pgettext"
 HEADER = (
     'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
     '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
@@ -31,14 +31,24 @@ def sources() -> Iterator[Path]:
 
 
 def messages_in_code() -> Catalog:
-    """Every message marked for translation; ``SyntaxError`` names a file that does not parse."""
+    """Every message marked for translation, inside f-strings too; ``SyntaxError`` names a file that does not parse."""
     template = Catalog()
     for path in sources():
-        with path.open("rb") as code:
-            found = extract("python", code, KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True)
-            for _line, message, comments, context in found:
-                template.add(message, auto_comments=comments, context=context)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))):
+            if isinstance(node, ast.Call):
+                _add(template, node)
     return template
+
+
+def _add(template: Catalog, call: ast.Call) -> None:
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    words = [a.value for a in call.args[:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    if name in SINGULAR and words:
+        template.add(words[0])
+    elif name == PLURAL and len(words) == 2:
+        template.add((words[0], words[1]))
+    elif name == CONTEXT and len(words) == 2:
+        template.add(words[1], context=words[0])
 
 
 def stored(language: str) -> Catalog:

@@ -20,6 +20,7 @@ class GridCell(NamedTuple):
     """One cell: the *key* and *name* of its row, its column *header* (``|`` breaks the line), its mark and text.
 
     *outline* rings it; *about* is what the tooltip says. On a phone only *essential* columns are drawn.
+    A *stale* cell stands on grey.
     """
 
     key: str
@@ -30,6 +31,7 @@ class GridCell(NamedTuple):
     about: str
     outline: bool = False
     essential: bool = True
+    stale: bool = False
 
 
 def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool) -> alt.LayerChart:
@@ -105,6 +107,7 @@ def _own_stroke(field: str) -> alt.Stroke:
 
 def _drawn(cell: GridCell, *, dark: bool) -> dict[str, object]:
     tone = cell.mark.tone
+    ground = GREY if cell.stale else tone
     return {
         "key": cell.key,
         "name": cell.name,
@@ -113,7 +116,7 @@ def _drawn(cell: GridCell, *, dark: bool) -> dict[str, object]:
         "about": cell.about,
         "ink": tone.dark if dark else tone.light,
         "ring": tone.graphic,
-        "ground": tone.tint_dark if dark else tone.tint_light,
+        "ground": ground.tint_dark if dark else ground.tint_light,
         "outline": cell.outline,
         "essential": cell.essential,
     }

@@ -102,6 +102,7 @@ def _cell(record: Mapping[str, object], column: str, header: str, *, stale: bool
         about=f"{header.replace('|', ', ')}: {mark.label}",
         outline=bool(record["is_watermelon"]) and column == "computed_overall",
         essential=column in ESSENTIAL,
+        stale=stale,
     )
 
 

@@ -6,6 +6,8 @@ Texts with ``{names}`` are filled with ``str.format``.
 from data_access.contract import ColumnType, Label
 from data_access.problems import Severity
 
+FINDINGS_SHEET = "Regie"
+"""Name of the sheet that an annotated copy adds; with a number behind where the name is taken."""
 GUIDE_SHEET = Label("Read me", "Lisez-moi", "Lees mij")
 GUIDE_TITLE = Label(
     "Weekly project workbook", "Classeur hebdomadaire des projets", "Wekelijks werkboek van de projecten"

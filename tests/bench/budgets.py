@@ -8,36 +8,43 @@ from decimal import Decimal
 from pathlib import Path
 
 from data_access.datasets import CONTRACT
-from data_access.records import Record
 from data_access.workbook.template import write_template
 from tests.workbooks import REFERENCES, record
 
+Record = tuple[object, ...]
 STATUS_DATE = dt.date(2026, 5, 8)
 LANGUAGE = "fr"
 MONTHS = 20
 FIRST_MONTH = dt.date(2025, 7, 1)
 CATEGORIES = ("staff", "licences", "cloud", "hardware", "services", "training")
 ROWS_PER_PROJECT = 5 * MONTHS
+CHANGING = 0.05
+"""Part of the rows that another week changes."""
 COMMENTS = ("Facture attendue le mois prochain", "Glissement accepté en comité", "À répartir entre les institutions")
 
 
 @dataclass(frozen=True)
 class Workbooks:
-    """Bytes of two files: *register* makes the projects known, *budget* has *rows* budget rows for them."""
+    """Three files: *register* makes the projects known, *budget* has *rows* rows, *again* the same a week later.
+
+    A week later, 5 % of the rows have another forecast or actual.
+    """
 
     rows: int
-    register: bytes
-    budget: bytes
+    register: Path
+    budget: Path
+    again: Path
 
 
 def workbooks(rows: int, folder: Path) -> Workbooks:
     """Workbooks for *rows* budget rows, written once and kept in *folder*."""
-    paths = [folder / f"{name}-{rows}.xlsx" for name in ("register", "budget")]
-    if not all(path.exists() for path in paths):
-        codes = project_codes(rows)
-        _write(paths[0], "projects", [_project(code) for code in codes])
-        _write(paths[1], "budget", list(budget_rows(rows)))
-    return Workbooks(rows, *(path.read_bytes() for path in paths))
+    files = Workbooks(rows, *(folder / f"{name}-{rows}.xlsx" for name in ("register", "budget", "again")))
+    if not files.again.exists():
+        records = list(budget_rows(rows))
+        _write(files.register, "projects", [_project(code) for code in project_codes(rows)])
+        _write(files.budget, "budget", records)
+        _write(files.again, "budget", list(_a_week_later(records)))
+    return files
 
 
 def project_codes(rows: int) -> list[str]:
@@ -73,6 +80,17 @@ def _line(code: str, category: str, chance: random.Random) -> Iterator[Record]:
             actual=actual if past else None, forecast=None if past else planned + chance.randrange(-5, 6) * 100,
             comment=chance.choice(COMMENTS) if chance.random() < 0.02 else None,
         )  # fmt: skip
+
+
+def _a_week_later(records: list[Record]) -> Iterator[Record]:
+    chance = random.Random(0)
+    actual, forecast = (CONTRACT.dataset("budget").positions[name] for name in ("actual", "forecast"))
+    for values in records:
+        if chance.random() < CHANGING:
+            changed = forecast if values[actual] is None else actual
+            yield (*values[:changed], Decimal(str(values[changed])) + 50, *values[changed + 1 :])
+        else:
+            yield values
 
 
 def _project(code: str) -> Record:

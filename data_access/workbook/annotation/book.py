@@ -8,8 +8,8 @@ from data_access.workbook.annotation import markup
 from data_access.workbook.annotation.markup import Edits, MarkupError
 from data_access.workbook.annotation.parts import Parts
 from data_access.workbook.export import sheet_name
+from data_access.workbook.wording import FINDINGS_SHEET
 
-FINDINGS_SHEET = "Regie"
 _BOOKMARK = "regie_findings"
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_NAMES = (b"sheets", b"functionGroups", b"externalReferences")

@@ -16,8 +16,8 @@ from data_access.workbook.annotation.styles import FILLS
 from data_access.workbook.export import sheet_name
 from data_access.workbook.raw import Address, Cell, RawSheet, RawWorkbook
 from data_access.workbook.template_cells import ACCENT, HEADER_FILL, QUIET, Formats
+from data_access.workbook.wording import FINDINGS_SHEET
 
-FINDINGS_SHEET = "Regie"
 COLUMN_WIDTH = 18
 LETTERS_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 _HEADER_SEARCH = 30

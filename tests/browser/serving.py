@@ -1,0 +1,130 @@
+"""The product served for a browser: ``regie run`` on a free port with a data folder of its own."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, ViewportSize, expect
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
+WIDE: ViewportSize = {"width": 1366, "height": 768}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+PROBED = re.compile(r"/(upload|history)/_stcore/(health|host-config)$")
+"""Streamlit's browser side asks these beside each page address before it finds where the app is rooted."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[str]:
+    """The address of a fresh server process on the database in *folder*; no page was opened yet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "REGIE_DATA": str(folder), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "-m", "dashboard.cli", "run", "--port", str(port), *options]
+    server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _await_answer(f"http://127.0.0.1:{port}/healthz", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=5)
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the app did not start")
+
+
+@dataclass
+class Visit:
+    """One person's browser: its pages, and what they asked for and complained about."""
+
+    browser: Browser
+    address: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    contexts: dict[str, BrowserContext] = field(default_factory=dict)
+
+    def open(self, path: str = "/", *, scheme: str = "light", person: str = "me") -> Page:
+        """A page at *path*, as soon as it is drawn; another *person* has another browser."""
+        page = self._context(scheme, person).new_page()
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._heard)
+        page.goto(self.address + path)
+        drawn(page)
+        return page
+
+    def _context(self, scheme: str, person: str) -> BrowserContext:
+        name = f"{person}, {scheme}"
+        if name not in self.contexts:
+            self.contexts[name] = self.browser.new_context(
+                viewport=WIDE,
+                color_scheme=scheme,  # type: ignore[arg-type]  # light or dark
+                locale="en-GB",
+            )
+            self.contexts[name].set_default_timeout(2 * PATIENCE)
+        return self.contexts[name]
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not PROBED.search(message.location.get("url", "")):
+            self.complaints.append(message.text)
+
+    def close(self) -> None:
+        """Ends the visit: nothing was asked of another server, and nothing was complained about."""
+        for context in self.contexts.values():
+            context.close()
+        away = [url for url in self.requests if not url.startswith((self.address, "data:", "blob:"))]
+        assert self.requests
+        assert not away
+        assert not self.complaints
+
+
+def drawn(page: Page) -> None:
+    """Waits until a page stands complete."""
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
+
+
+def main_text(page: Page) -> str:
+    """What the page says, without the invisible joiners inside typed text."""
+    return page.get_by_test_id("stMain").inner_text().replace("\u2060", "")
+
+
+def card(page: Page, label: str) -> str:
+    """The value of the KPI card called *label*."""
+    metric = page.get_by_test_id("stMetric").filter(has=page.get_by_text(label, exact=True))
+    return metric.get_by_test_id("stMetricValue").inner_text()
+
+
+def cell_in(table: Locator, words: str) -> Locator:
+    """The cells of *table* that say *words*: a table is painted, and repeated as text for who cannot see."""
+    return table.locator("[role=gridcell], [role=columnheader]").filter(has_text=re.compile(f"^{re.escape(words)}$"))
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than the window."""
+    return int(page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))
