@@ -91,7 +91,8 @@ def _choose(projects: pd.DataFrame) -> str | None:
         )
         return None
     ordered = sorted(names, key=lambda code: (str(names[code]).casefold(), code))
-    choose_from_address("project", ordered, ordered[0])
+    known = st.session_state.get("project")
+    choose_from_address("project", ordered, known if known in names else ordered[0])
     chosen = st.selectbox(
         _("Project"), ordered, format_func=lambda code: f"{names[code]} ({code})", key="project",
         persist_state="session",

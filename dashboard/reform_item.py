@@ -18,7 +18,7 @@ from dashboard.charts.reform_marks import (
     stage_mark,
     tools,
 )
-from dashboard.charts.waves import CONFLICT, conflict_words
+from dashboard.charts.waves import CONFLICT, conflict_words, in_conflict
 from dashboard.components import rows_table
 from dashboard.metrics.columns import value_of
 from dashboard.metrics.readiness import ANSWERS, CONDITIONS, WEIGHTS
@@ -100,7 +100,7 @@ def _obstacles(view: ReformView, item: ReformItem, names: ReformNames) -> None:
     if item.readiness.missing:
         lines.append(f":red[■] {_('Hard conditions not met: {conditions}', conditions=names.missing(item))}")
     for conflict in view.conflicts:
-        if item.item in (conflict.item, conflict.other_item):
+        if (item.project, item.item) in in_conflict([conflict]):
             lines.append(f":violet[{CONFLICT}] {text.escape(conflict_words(conflict, names))}")
     if item.pending and item.contract_end and item.cutover and item.contract_end < item.cutover:
         said = _("The contract of the current tool ends on {day}, before the cutover", day=text.day(item.contract_end))
@@ -127,7 +127,7 @@ def _facts(item: ReformItem, names: ReformNames) -> None:
         _label("contract_end"): text.day(item.contract_end),
         _label("decommissioned"): text.day(item.decommissioned),
     }
-    with st.grid(3, min_column_width=170, gap="small"):
+    with st.grid(3, min_column_width=130, gap="small"):
         for label, value in facts.items():
             st.markdown(f":gray[{label}]  \n{value}")
 

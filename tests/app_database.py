@@ -38,15 +38,22 @@ def register(project: str = "P1", **values: object) -> dict[str, list[tuple[obje
     return {"projects": full(project, **values)["projects"]}
 
 
-def spending(project: str, *planned_and_actual: tuple[int, int | None], forecast: int | None = None) -> list[tuple[object, ...]]:  # fmt: skip
+def spending(
+    project: str, *planned_and_actual: tuple[int, int | None], forecast: int | None = None
+) -> list[tuple[object, ...]]:
     """Budget rows of January, February, ...; the last ones may have no actual."""
+    expected = None if forecast is None else Decimal(forecast)
     return [
         record(
-            "budget", project=project, month=dt.date(2026, n, 1), planned=Decimal(planned),
-            actual=None if actual is None else Decimal(actual), forecast=None if forecast is None else Decimal(forecast),
+            "budget",
+            project=project,
+            month=dt.date(2026, number, 1),
+            planned=Decimal(planned),
+            actual=None if actual is None else Decimal(actual),
+            forecast=expected,
         )
-        for n, (planned, actual) in enumerate(planned_and_actual, 1)
-    ]  # fmt: skip
+        for number, (planned, actual) in enumerate(planned_and_actual, 1)
+    ]
 
 
 def weekly(db: Database, actor: User, workbooks: Sequence[dict[str, list[tuple[object, ...]]]]) -> None:

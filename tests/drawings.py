@@ -4,8 +4,6 @@ from typing import Any
 
 from dashboard.charts.titled import TitledChart
 
-CHANNELS = ("x", "y", "x2", "y2", "color", "size", "text", "detail", "strokeDash", "tooltip", "stroke", "opacity")
-
 
 def specification(titled: TitledChart) -> dict[str, Any]:
     """The Vega-Lite specification, valid against its schema: ``to_dict`` raises where it is not."""
@@ -30,10 +28,15 @@ def encodings(part: dict[str, Any]) -> list[dict[str, Any]]:
     return [part["encoding"], *inner] if "encoding" in part else inner
 
 
+def channels(titled: TitledChart) -> list[dict[str, Any]]:
+    """Every channel of every view; a tooltip has several."""
+    read = [channel for encoding in encodings(specification(titled)) for channel in encoding.values()]
+    return [one for channel in read for one in (channel if isinstance(channel, list) else [channel])]
+
+
 def fields(titled: TitledChart) -> set[str]:
     """The fields that some channel reads."""
-    channels = [c for e in encodings(specification(titled)) for v in e.values() for c in (v if isinstance(v, list) else [v])]
-    return {channel["field"] for channel in channels if "field" in channel}
+    return {channel["field"] for channel in channels(titled) if "field" in channel}
 
 
 def marks(titled: TitledChart) -> int:
@@ -43,9 +46,9 @@ def marks(titled: TitledChart) -> int:
 
 def titles(titled: TitledChart) -> set[str]:
     """Titles of axes and tooltips."""
-    channels = [c for e in encodings(specification(titled)) for v in e.values() for c in (v if isinstance(v, list) else [v])]
-    axes = [channel.get("axis") or {} for channel in channels]
-    return {str(part["title"]) for part in [*channels, *axes] if part.get("title")}
+    found = channels(titled)
+    axes = [channel.get("axis") or {} for channel in found]
+    return {str(part["title"]) for part in [*found, *axes] if part.get("title")}
 
 
 def sound(titled: TitledChart) -> TitledChart:
@@ -54,9 +57,7 @@ def sound(titled: TitledChart) -> TitledChart:
     assert titled.alt
     known = {name for rows in datasets(titled) for row in rows for name in row}
     assert fields(titled) <= known, fields(titled) - known
-    for encoding in encodings(specification(titled)):
-        for channel in encoding.values():
-            for one in channel if isinstance(channel, list) else [channel]:
-                assert "type" in one or "field" not in one or set(one) <= {"field", "bandPosition"}, one
+    for channel in channels(titled):
+        assert "type" in channel or set(channel) <= {"field", "value", "condition"}, channel
     assert marks(titled) <= 5000
     return titled

@@ -96,11 +96,8 @@ def lines(at: AppTest) -> list[tuple[str, str]]:
 @pytest.mark.usefixtures("fresh_caches")
 def test_each_line_leads_to_its_project_with_the_dates_kept(database: Database) -> None:
     actor = staffed(database)
-    for number in range(2):
-        asked = merged(register("P1", decision_requested="Go on?"), register("P2", name="Cloud", status_overall="red"))
-        stored(database, actor, asked | {"projects": asked["projects"]}, week(number)) if number == 0 else stored(
-            database, actor, register("P1", decision_requested=f"Go on {number}?"), week(number)
-        )
+    asked, cloud = register("P1", decision_requested="Go on?"), register("P2", name="Cloud", status_overall="red")
+    weekly(database, actor, [merged(asked, cloud), register("P1", decision_requested="And now?")])
     at = sound(opened(as_of=week(0).isoformat()))
     ((label, query),) = lines(at)
     assert label == ":red[■] **Payroll**"
@@ -115,7 +112,11 @@ def test_each_line_leads_to_its_project_with_the_dates_kept(database: Database) 
 @pytest.mark.usefixtures("fresh_caches")
 def test_a_project_that_missed_the_date_in_view_is_on_the_list_whatever_the_filter(database: Database) -> None:
     actor = staffed(database)
-    weekly(database, actor, [merged(register("P1", manager="Ana"), register("P2", manager="Bo")), register("P1", manager="Ana")])  # fmt: skip
+    weekly(
+        database,
+        actor,
+        [merged(register("P1", manager="Ana"), register("P2", manager="Bo")), register("P1", manager="Ana")],
+    )
     for address in ({}, {"manager": "Bo"}):
         at = sound(opened(**address))
         assert f"no report since {text.day(week(0))}" in said(at)

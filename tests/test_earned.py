@@ -147,7 +147,11 @@ def test_the_title_is_the_finding(earned: pd.DataFrame, spi_t: Figure, title: st
 
 
 def test_a_single_week_is_a_point() -> None:
-    kinds = [layer["mark"]["type"] for layer in specification(sound(chart(earned=history((DAY, 2400)))))["layer"] if "mark" in layer]  # fmt: skip
+    kinds = [
+        layer["mark"]["type"]
+        for layer in specification(sound(chart(earned=history((DAY, 2400)))))["layer"]
+        if "mark" in layer
+    ]
     assert "point" in kinds
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -41,7 +42,7 @@ def test_a_row_per_milestone_in_order_of_its_baseline() -> None:
     shown = sound(chart(milestone("M2", baseline=after(9)), milestone("M1", 12), milestone("M3", -2, reached=True)))
     drawn = rows_with(shown, "slip_text")
     assert [r["shown"] for r in drawn] == ["Name M1", "✓ Name M3", "Name M2"]
-    assert [(r["baseline"], r["expected"]) for r in drawn][0] == ("2026-05-15", "2026-05-27")
+    assert (drawn[0]["baseline"], drawn[0]["expected"]) == ("2026-05-15", "2026-05-27")
     assert [r["slip_text"] for r in drawn] == ["+12 days", "-2 days", "-9 days"]
     assert [r["colour"] for r in drawn] == [RED.graphic, GREEN.graphic, BLUE.graphic]
 
@@ -70,7 +71,9 @@ def test_the_status_date_is_marked() -> None:
 
 
 def test_the_table_shows_both_baselines_and_its_values_are_dates() -> None:
-    shown = chart(milestone("M1", 12, original_baseline=after(-30)), milestone("M2", baseline=after(1), forecast=after(1)))
+    shown = chart(
+        milestone("M1", 12, original_baseline=after(-30)), milestone("M2", baseline=after(1), forecast=after(1))
+    )
     assert shown.table is not None
     assert shown.values is not None
     assert shown.table.iloc[0].tolist() == ["Name M1", "15 Apr 2026", "15 May 2026", "27 May 2026", "+12 days"]
@@ -149,7 +152,7 @@ def test_labels_stand_apart_in_the_ink_of_the_ground(dark: bool) -> None:
     (layer,) = [part for part in specification(shown)["layer"] if part["mark"]["type"] == "text"]
     assert layer["encoding"]["color"]["value"] == INK[dark]
     places = [dt.date.fromisoformat(str(r["place"])) for r in rows_with(shown, "place")]
-    assert min((b - a).days for a, b in zip(places, places[1:], strict=False)) >= 16
+    assert min((b - a).days for a, b in pairwise(places)) >= 16
 
 
 def test_a_milestone_that_is_gone_is_named_by_its_code() -> None:

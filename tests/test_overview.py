@@ -167,7 +167,11 @@ def test_projects_with_nothing_but_a_register(database: Database) -> None:
 def test_a_filter_counts_only_what_it_lets_through(database: Database) -> None:
     actor = staffed(database)
     both = [merged(register("P1", manager="Ana"), register("P2", manager="Bo"))]
-    weekly(database, actor, [*both, merged(register("P1", manager="Ana", status_overall="red"), register("P2", manager="Bo"))])  # fmt: skip
+    weekly(
+        database,
+        actor,
+        [*both, merged(register("P1", manager="Ana", status_overall="red"), register("P2", manager="Bo"))],
+    )
     assert "1 project is worse than at the start of these weeks" in headings(sound(opened()))
     quiet = sound(opened(manager="Bo"))
     assert "1 project is worse than at the start of these weeks" not in headings(quiet)

@@ -6,7 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import panels, text
 from dashboard.charts.titled import DrawnChart, drawn, nothing_to_draw
-from dashboard.charts.variance import SELECTION, variance_chart
+from dashboard.charts.variance import SELECTION as SELECTION
+from dashboard.charts.variance import variance_chart
 from dashboard.panels import coloured, every_mark
 from dashboard.theme import level_mark, status_mark
 from tests.metrics.factories import measured

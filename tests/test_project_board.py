@@ -175,9 +175,7 @@ def test_stale_data_are_marked(database: Database, actor: User) -> None:
     weekly(database, actor, [merged(register("P1"), register("P2", name="Cloud"))])
     stored(database, actor, register("P1"), week(3))
     at = page(project="P2")
-    assert [w.value for w in at.warning][
-        0
-    ] == f"The last report is of {text.day(week(0))}: the figures below are out of date."
+    assert at.warning[0].value == f"The last report is of {text.day(week(0))}: the figures below are out of date."
     cards = [m.value for m in at.markdown if m.value.startswith("### ")]
     assert cards[0] == "### :green[◍ Green, out of date]"
     fresh = page(project="P1")
@@ -225,8 +223,8 @@ def test_the_story_keeps_the_lines_as_typed(database: Database, actor: User) -> 
 def test_typed_text_is_shown_as_typed(database: Database, actor: User) -> None:
     rows = register(
         name=TRICKS, manager=TRICKS, sponsor=TRICKS, achieved=TRICKS, next_steps=TRICKS, decision_requested=TRICKS,
-        gap_reason=TRICKS, confidence="red", confidence_assessor=TRICKS, confidence_date=week(0), status_overall="green",
-        forecast_end=dt.date(2028, 1, 1),
+        gap_reason=TRICKS, confidence="red", confidence_assessor=TRICKS, confidence_date=week(0),
+        status_overall="green", forecast_end=dt.date(2028, 1, 1),
     )  # fmt: skip
     names = {"milestones": "name", "raid": "title", "migration": "current_tool"}
     more = {sheet: [record(sheet, **{column: TRICKS})] for sheet, column in names.items()}

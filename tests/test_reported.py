@@ -49,7 +49,12 @@ def test_each_status_date_has_its_rows_in_their_order(db: Database, pmo: User) -
 
 def test_an_unchanged_row_set_is_there_for_every_date_that_reported_it(db: Database, pmo: User) -> None:
     for number in range(3):
-        stored(db, pmo, expecting(4) | full("P1", achieved=f"week {number}")  | {"milestones": expecting(4)["milestones"]}, week(number))  # fmt: skip
+        stored(
+            db,
+            pmo,
+            expecting(4) | full("P1", achieved=f"week {number}") | {"milestones": expecting(4)["milestones"]},
+            week(number),
+        )
     with db.reading() as connection:
         sets = connection.execute(db.tables.datasets["milestones"].select()).all()
     assert len(sets) == 1

@@ -69,7 +69,9 @@ def test_the_picked_row_names_its_workbook_and_offers_it(
     at = sound(AppTest.from_function(origin, args=(1,), default_timeout=60).run())
     row = rows.iloc[1]
     (line,) = [unescaped(m.value) for m in at.markdown]
-    assert line.startswith(f"**{row['file_name']}**, sheet {row['sheet']}, row {row['row']}; uploaded by {row['uploaded_by']}")  # fmt: skip
+    assert line.startswith(
+        f"**{row['file_name']}**, sheet {row['sheet']}, row {row['row']}; uploaded by {row['uploaded_by']}"
+    )
     (content,) = [data() for data in offered.values()]
     assert list(offered) == [row["file_name"]]
     assert content.startswith(b"PK")

@@ -37,7 +37,9 @@ def test_variances_are_shares_of_the_budget() -> None:
     assert found["P1"].is_behind
 
 
-@pytest.mark.parametrize("row", [earning(None, 1, 1), earning(1, None, 1), earning(1, 1, None), earning(1, 1, 1, None), earning(1, 1, 1, 0)])  # fmt: skip
+@pytest.mark.parametrize(
+    "row", [earning(None, 1, 1), earning(1, None, 1), earning(1, 1, None), earning(1, 1, 1, None), earning(1, 1, 1, 0)]
+)
 def test_a_project_without_all_four_amounts_has_no_position(row: dict[str, object]) -> None:
     assert positions(measured(row)) == {}
 
@@ -48,9 +50,9 @@ def test_a_bubble_per_project_red_where_behind_and_over() -> None:
         ("P1", -5, -10, 1000), ("P2", 5, 10, 1000), ("P3", 10, -10, 1000),
     ]  # fmt: skip
     assert [r["colour"] for r in drawn] == [RED.graphic, BLUE.graphic, BLUE.graphic]
-    assert [(r["name"], r["schedule_text"].replace("\u00a0", " "), r["bac_text"]) for r in drawn][0] == (
-        "Payroll", "-5.0 pt", "€1,000",
-    )  # fmt: skip
+    first = drawn[0]
+    assert (first["name"], first["bac_text"]) == ("Payroll", "€1,000")
+    assert first["schedule_text"].replace("\u00a0", " ") == "-5.0 pt"
 
 
 @pytest.mark.parametrize(
@@ -127,9 +129,12 @@ def test_the_table_is_ordered_by_cost_and_its_values_are_exact() -> None:
     assert shown.values.columns.tolist() == shown.table.columns.tolist()
 
 
-@pytest.mark.parametrize(("language", "amount", "points"), [("en", "€12.3K", "-0.5 pt"), ("fr", "12,3 k €", "-0,5 pt"), ("nl", "€ 12,3K", "-0,5 pt")])  # fmt: skip
-def test_tooltips_are_written_in_the_language(language: str, amount: str, points: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "points", "amount"),
+    [("en", "-0.5", "€12.3K"), ("fr", "-0,5", "12,3\u00a0k\u00a0€"), ("nl", "-0,5", "€\u00a012,3K")],
+)
+def test_tooltips_are_written_in_the_language(language: str, points: str, amount: str) -> None:
     with text.speaking(language):
         (drawn,) = rows_with(variance_chart(measured(earning(100, 1, "161.5", 12_300)), NAMES, dark=False), "bac")
-        assert points.split()[0] == drawn["schedule_text"].replace("\u00a0", " ").split()[0]
-        assert drawn["bac_text"] == text.compact_amount(12_300)
+    assert drawn["schedule_text"].startswith(points)
+    assert drawn["bac_text"] == amount

@@ -107,7 +107,14 @@ def test_the_worst_fall_comes_first_then_slip_then_cost_then_code():
         {"forecast_at_completion": Decimal(2000), "bac": Decimal(1000)},
         {"declared_overall": "green", "computed_overall": "green", "slip_days": 60},
     ]
-    then = [{}, {}, {}, {}, {"forecast_at_completion": Decimal(1000), "bac": Decimal(1000)}, {"declared_overall": "red"}]
+    then = [
+        {},
+        {},
+        {},
+        {},
+        {"forecast_at_completion": Decimal(1000), "bac": Decimal(1000)},
+        {"declared_overall": "red"},
+    ]
     table = movers(measured(*now), measured(*then), register(*[{}] * 6))
     assert table["project"].tolist() == ["P3", "P2", "P4", "P1", "P5", "P6"]
 
@@ -118,16 +125,15 @@ weeks = [STATUS_DATE + timedelta(weeks=n) for n in range(4)]
 def history(*rows):
     """Measures of (project, week, declared, computed)."""
     return measured(
-        *(
-            {"project": p, "status_date": weeks[n], "declared_overall": d, "computed_overall": c}
-            for p, n, d, c in rows
-        )
+        *({"project": p, "status_date": weeks[n], "declared_overall": d, "computed_overall": c} for p, n, d, c in rows)
     )
 
 
 def test_each_week_shows_the_worse_of_both_and_what_was_not_reported():
     found = status_by_week(history(("P1", 1, "green", "red"), ("P1", 3, "amber", "green")), weeks)
-    assert found == {"P1": [(weeks[0], None, False), (weeks[1], "red", True), (weeks[2], "red", False), (weeks[3], "amber", True)]}
+    assert found == {
+        "P1": [(weeks[0], None, False), (weeks[1], "red", True), (weeks[2], "red", False), (weeks[3], "amber", True)]
+    }
 
 
 def test_what_was_reported_before_the_first_week_is_carried():
