@@ -91,7 +91,7 @@ def _choose(projects: pd.DataFrame) -> str | None:
         )
         return None
     ordered = sorted(names, key=lambda code: (str(names[code]).casefold(), code))
-    known = st.session_state.get("project")
+    known = str(st.session_state.get("project"))
     choose_from_address("project", ordered, known if known in names else ordered[0])
     chosen = st.selectbox(
         _("Project"), ordered, format_func=lambda code: f"{names[code]} ({code})", key="project",

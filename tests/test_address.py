@@ -86,13 +86,13 @@ def links(at: AppTest) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("address", "kept"),
     [
-        ({}, "lang=en&"),
+        ({}, "lang=en&as_of=2026-05-22&"),
         ({"as_of": "2026-05-15"}, "lang=en&as_of=2026-05-15&"),
         (
             {"lang": "nl", "as_of": "2026-05-15", "compare": "2026-05-01"},
             "lang=nl&as_of=2026-05-15&compare=2026-05-01&",
         ),
-        ({"manager": "Nobody", "as_of": "1999-01-01"}, "lang=en&"),
+        ({"manager": "Nobody", "as_of": "1999-01-01"}, "lang=en&as_of=2026-05-22&"),
     ],
 )
 def test_a_link_keeps_language_and_dates_and_nothing_else(
@@ -111,4 +111,4 @@ def test_a_link_keeps_language_and_dates_and_nothing_else(
 def test_a_code_cannot_break_out_of_its_link(demonstration: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = Attention(Rule.DECISION, "P&1=<b> é#", "x", {"text": "y"})
     monkeypatch.setattr(decisions, "attention", lambda *_args, **_options: (hostile,))
-    assert links(sound(opened())) == [("project", "lang=en&project=P%261%3D%3Cb%3E+%C3%A9%23")]
+    assert links(sound(opened())) == [("project", "lang=en&as_of=2026-05-22&project=P%261%3D%3Cb%3E+%C3%A9%23")]
