@@ -114,17 +114,17 @@ def _behind(shown: DrawnChart, key: str, notes: tuple[str, ...]) -> None:
             caption = exports.Caption(shown.title, notes)
             st.download_button(
                 _("Picture (PNG)"), lambda: exports.chart_png(shown.specification, language, caption, dark=dark),
-                f"{name}.png", "image/png", key=f"{key}_png", on_click="ignore",
+                file_name=f"{name}.png", mime="image/png", key=f"{key}_png", on_click="ignore",
             )  # fmt: skip
             st.download_button(
                 _("Drawing (SVG)"), lambda: exports.chart_svg(shown.specification, language, caption, dark=dark),
-                f"{name}.svg", "image/svg+xml", key=f"{key}_svg", on_click="ignore",
+                file_name=f"{name}.svg", mime="image/svg+xml", key=f"{key}_svg", on_click="ignore",
             )  # fmt: skip
 
 
 def _download(table: pd.DataFrame, title: str, key: str, notes: tuple[str, ...]) -> None:
     st.download_button(
-        _("Excel"), lambda: exports.table_workbook(table, title, notes), f"{_file_name(title)}.xlsx", EXCEL,
+        _("Excel"), lambda: exports.table_workbook(table, title, notes), file_name=f"{_file_name(title)}.xlsx", mime=EXCEL,
         key=f"{key}_xlsx", icon=":material/download:", type="tertiary", on_click="ignore",
     )  # fmt: skip
 

@@ -84,6 +84,14 @@ def test_no_ghost_where_nothing_moved_or_nothing_is_compared(then: pd.DataFrame 
     assert 0.35 not in [layer["mark"].get("opacity") for layer in layers]
 
 
+def test_a_ghost_from_far_away_does_not_squeeze_the_bubbles() -> None:
+    far = measured(earning(10, 900, 900))
+    for then in (None, far):
+        layers = specification(variance_chart(measured(BEHIND), NAMES, then, dark=False))["layer"]
+        domains = [e["x"]["scale"]["domain"] for layer in layers if "scale" in (e := layer["encoding"]).get("x", {})]
+        assert domains[0] == pytest.approx([-5.4, 0.4])
+
+
 def test_only_the_farthest_are_labelled_and_no_label_lies_on_another() -> None:
     rows = [earning(500 - 40 * i, 500, 500 + 5 * i) for i in range(12)]
     drawn = rows_with(variance_chart(measured(*rows), {}, dark=False), "bac")

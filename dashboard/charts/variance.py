@@ -17,6 +17,7 @@ SELECTION = "bubble"
 LABELLED = 6
 HEIGHT = 380
 GHOST, GHOST_SIZE = 0.35, 40
+MARGIN = 0.08
 NEAR_ACROSS, NEAR_DOWN = 0.4, 0.06
 """Share of the width and of the height within which two labels would touch."""
 
@@ -116,13 +117,13 @@ def _drawing(points: pd.DataFrame, *, dark: bool) -> AnyChart:
         field="schedule",
         type="quantitative",
         axis=alt.Axis(title=_("Schedule variance, points of the budget"), tickCount=6),
-        scale=alt.Scale(padding=24, nice=False),
+        scale=_scale(points["schedule"]),
     )
     y = alt.Y(
         field="cost",
         type="quantitative",
         axis=alt.Axis(title=_("Cost variance, points of the budget")),
-        scale=alt.Scale(padding=24, nice=False),
+        scale=_scale(points["cost"]),
     )
     base = alt.Chart(points).encode(x=x, y=y)
     picked = alt.selection_point(name=SELECTION, fields=["project"], on="click", empty=False)
@@ -140,6 +141,13 @@ def _drawing(points: pd.DataFrame, *, dark: bool) -> AnyChart:
     ).add_params(picked)  # fmt: skip
     layers = [*_zero_lines(), *_ghosts(points, colour), bubbles, *_names(base, dark=dark), _quadrant()]
     return alt.layer(*layers).properties(height=HEIGHT, width="container")
+
+
+def _scale(now: pd.Series) -> alt.Scale:
+    """Zero and where the projects stand now, with room for their bubbles: a ghost from far away does not squeeze them."""
+    low, high = min(float(now.min()), 0.0), max(float(now.max()), 0.0)
+    room = MARGIN * ((high - low) or 1.0)
+    return alt.Scale(domain=[low - room, high + room], nice=False)
 
 
 def _zero_lines() -> list[alt.Chart]:
@@ -161,10 +169,10 @@ def _ghosts(points: pd.DataFrame, colour: alt.Color) -> list[alt.Chart]:
         y=alt.Y(field="cost_then", type="quantitative"),
         color=colour,
     )
-    path = base.mark_rule(opacity=GHOST, strokeWidth=1.5)
+    path = base.mark_rule(opacity=GHOST, strokeWidth=1.5, clip=True)
     return [
         path.encode(x2=alt.X2(field="schedule"), y2=alt.Y2(field="cost")),
-        base.mark_circle(opacity=GHOST, size=GHOST_SIZE),
+        base.mark_circle(opacity=GHOST, size=GHOST_SIZE, clip=True),
     ]
 
 
