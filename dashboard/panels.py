@@ -124,7 +124,8 @@ def _behind(shown: DrawnChart, key: str, notes: tuple[str, ...]) -> None:
 
 def _download(table: pd.DataFrame, title: str, key: str, notes: tuple[str, ...]) -> None:
     st.download_button(
-        _("Excel"), lambda: exports.table_workbook(table, title, notes), file_name=f"{_file_name(title)}.xlsx", mime=EXCEL,
+        _("Excel"), lambda: exports.table_workbook(table, title, notes),
+        file_name=f"{_file_name(title)}.xlsx", mime=EXCEL,
         key=f"{key}_xlsx", icon=":material/download:", type="tertiary", on_click="ignore",
     )  # fmt: skip
 

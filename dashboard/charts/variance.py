@@ -144,7 +144,7 @@ def _drawing(points: pd.DataFrame, *, dark: bool) -> AnyChart:
 
 
 def _scale(now: pd.Series) -> alt.Scale:
-    """Zero and where the projects stand now, with room for their bubbles: a ghost from far away does not squeeze them."""
+    """Zero and where the projects stand now, with room for their bubbles: no ghost from far away squeezes them."""
     low, high = min(float(now.min()), 0.0), max(float(now.max()), 0.0)
     room = MARGIN * ((high - low) or 1.0)
     return alt.Scale(domain=[low - room, high + room], nice=False)
