@@ -63,7 +63,7 @@ def downloads(monkeypatch: pytest.MonkeyPatch, kind: str) -> dict[str, tuple[byt
     """Label of each download button to its content and file name."""
     made: dict[str, tuple[bytes, str]] = {}
     monkeypatch.setattr(
-        panels.st, "download_button", lambda label, data, name, *_a, **_o: made.update({label: (data(), name)})
+        panels.st, "download_button", lambda label, data, file_name, **_o: made.update({label: (data(), file_name)})
     )
     ran(kind)
     return made
