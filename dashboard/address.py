@@ -4,10 +4,9 @@ Streamlit's own binding writes the text that the widget shows, which changes wit
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
-
-from dashboard.text import current_language
 
 
 def choose_from_address(key: str, options: Sequence[str], default: str) -> str:
@@ -22,22 +21,11 @@ def choose_from_address(key: str, options: Sequence[str], default: str) -> str:
         state[key] = in_address
     elif state.get(key) == state.get(before):
         state[key] = default
-    if state.get(key) not in options:
-        state[key] = default
+    chosen = state.get(key)
+    # Assigned even where nothing changes: the same key is another widget on each page, and in other words.
+    state[key] = chosen if chosen in options else default
     state[before] = default
-    _hand_over(key, [current_language(), *options])
     return str(state[key])
-
-
-def _hand_over(key: str, drawn_with: list[str]) -> None:
-    """Gives the choice to the browser again where the widget is about to be drawn in other words or with other options.
-
-    Streamlit takes it for a new widget then, and the browser would answer with the first option.
-    """
-    state, before = st.session_state, f"drawn_{key}"
-    if state.get(before) != drawn_with:
-        state[before] = drawn_with
-        state[key] = state[key]
 
 
 def write_to_address(key: str, value: str, default: str) -> None:
@@ -49,3 +37,14 @@ def write_to_address(key: str, value: str, default: str) -> None:
         if key in st.query_params:
             del st.query_params[key]
         st.session_state.pop(f"address_{key}", None)
+
+
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+KEPT = ("lang", "as_of", "compare")
+"""Choices that a link to another board carries along."""
+
+
+def link_to(page: str, label: str, **params: str) -> None:
+    """A link to another board that keeps language and dates; *label* is Markdown."""
+    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    st.page_link(str(PAGES / f"{page}.py"), label=label, query_params={**kept, **params})

@@ -5,6 +5,7 @@ import datetime as dt
 import click
 
 from dashboard import text
+from dashboard.board_figures import figure_labels
 from dashboard.cli_options import Day, Moment, as_json, as_of_option, opened, print_json, print_table, records
 from dashboard.kpis import MovedKpi, kpi_report, written, written_movement
 from dashboard.messages import reason_message
@@ -13,6 +14,8 @@ from dashboard.text import _
 from data_access.errors import NotFound
 from data_access.queries.effective import effective_rows
 from data_access.queries.uploads import uploads
+
+LABELS = {**{d.name: d.label for d in KPI_DEFINITIONS}, **figure_labels()}
 
 
 @click.command()
@@ -88,7 +91,7 @@ def kpi(project: str | None, as_of: dt.date | None, compare_with: dt.date | None
 
 
 def _kpi_line(kpi: MovedKpi, *, compared: bool) -> list[str]:
-    label = next(d.label for d in KPI_DEFINITIONS if d.name == kpi.name)
+    label = LABELS[kpi.name]
     value = written(kpi.value, kpi.unit)
     if kpi.value is None and kpi.reason is not None:
         value = f"{value} ({reason_message(kpi.reason)})"

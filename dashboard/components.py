@@ -32,6 +32,8 @@ def figure(value: object, unit: Unit, digits: int = 0) -> str:
             return text.compact_amount(value)  # type: ignore[arg-type]  # a Number
         case Unit.PERCENT:
             return text.percentage(value, digits)  # type: ignore[arg-type]  # a Number
+        case Unit.DAYS:
+            return ngettext("{count} day", "{count} days", int(str(value)))
         case Unit.INDEX:
             return text.number(value, 2)  # type: ignore[arg-type]  # a Number
         case _:
@@ -83,8 +85,11 @@ def equation(read: int, inserted: int, updated: int, unchanged: int, rejected: i
     )
 
 
-def rows_table(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mapping[str, str]], key: str) -> None:
-    """Rows of a dataset with the contract's labels, each followed by the file, sheet and row it came from."""
+def rows_table(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mapping[str, str]], key: str) -> int | None:
+    """Rows of a dataset with the contract's labels, each followed by the file, sheet and row it came from.
+
+    Returns the position of the row that was picked.
+    """
     language = text.current_language()
     shown = {
         c.name: [cell_text(c, value, names) for value in frame[c.name]]
@@ -95,10 +100,12 @@ def rows_table(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mappin
     lineage = [name if name not in dataset.positions else f"lineage_{name}" for name in LINEAGE_TYPES]
     values = pd.DataFrame(shown).assign(**{name: frame[name] for name in lineage})
     values["uploaded_at"] = [text.instant(at) for at in frame["uploaded_at"]]
-    st.dataframe(
+    event = st.dataframe(
         values,
         key=key,
         hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
         column_order=[*dataset.key, *lineage, *(name for name in shown if name not in dataset.key)],
         column_config={**config, **_lineage_config(dict(zip(LINEAGE_TYPES, lineage, strict=True)))},
         alt=_(
@@ -106,6 +113,7 @@ def rows_table(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mappin
             sheet=dataset.label.in_language(language),
         ),
     )
+    return int(event.selection.rows[0]) if event.selection.rows else None
 
 
 def cell_text(column: Column, value: object, names: Mapping[str, Mapping[str, str]]) -> str:

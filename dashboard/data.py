@@ -4,21 +4,31 @@ Every commit, undo and setting raises the version, so that all replicas show new
 """
 
 import datetime as dt
+from collections.abc import Callable, Hashable
+from decimal import Decimal
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
+from dashboard import text
+from dashboard.metrics.kpi import Kpi
+from dashboard.metrics.raid_figures import UNCHANGED_DAYS, Log, log_figures
+from dashboard.metrics.raid_figures import raid_log as build_raid_log
+from dashboard.metrics.weekly import weekly_totals
 from dashboard.trend import WEEKS, weekly_kpis
 from dashboard.uploads import THRESHOLDS
 from data_access import reference
 from data_access.engine import Database, open_database
-from data_access.queries import effective, measures, uploads
+from data_access.queries import effective, entry_history, measures, reported, uploads
 from data_access.schema import require_current
 from data_access.users import User, list_users
 from data_access.versions import data_version
 
+T = TypeVar("T")
 ENTRIES = 64
 """Results kept per loader: as-of and compare dates of the people on line, in the current version."""
+EXPOSURE_WEEKS = 26
 
 
 @st.cache_resource
@@ -98,3 +108,66 @@ def kpi_trend(version: int, as_of: dt.date | None, projects: tuple[str, ...]) ->
     known = pd.concat([project_measures(version, dates[0]), measure_history(version, dates[0], dates[-1])])
     known = known[known["project"].isin(projects)].drop_duplicates(["project", "status_date"])
     return weekly_kpis(known, dates, THRESHOLDS)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def project_history(version: int, project: str, until: dt.date | None) -> pd.DataFrame:
+    """The measures of one project at every status date up to *until*."""
+    return measures.measure_history(database(), since=dt.date.min, until=until, project=project)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def reported_rows(version: int, dataset: str, project: str, until: dt.date | None) -> pd.DataFrame:
+    """``data_access.queries.reported.reported_rows``."""
+    return reported.reported_rows(database(), dataset, project, until=until)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def raid_log(version: int, as_of: dt.date, compare_with: dt.date | None, projects: tuple[str, ...]) -> Log:
+    """``metrics.raid_figures.raid_log`` of some projects, with its movement since the compared date."""
+    earlier = as_of - dt.timedelta(days=UNCHANGED_DAYS)
+    return build_raid_log(
+        effective_rows(version, "raid", as_of),
+        project_measures(version, as_of),
+        as_of,
+        projects=set(projects),
+        then=effective_rows(version, "raid", compare_with) if compare_with else None,
+        earlier=effective_rows(version, "raid", earlier),
+        thresholds=THRESHOLDS,
+    )
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def raid_figures(version: int, as_of: dt.date, projects: tuple[str, ...]) -> tuple[Kpi, ...]:
+    """``metrics.raid_figures.log_figures`` of some projects."""
+    return log_figures(raid_log(version, as_of, None, projects))
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def exposure_trend(version: int, as_of: dt.date, projects: tuple[str, ...]) -> list[tuple[dt.date, Decimal | None]]:
+    """Total risk exposure of some projects on the last ``EXPOSURE_WEEKS`` status dates up to *as_of*, oldest first."""
+    dates = [day for day in status_dates(version) if day <= as_of][:EXPOSURE_WEEKS][::-1]
+    if not dates:
+        return []
+    known = pd.concat([project_measures(version, dates[0]), measure_history(version, dates[0], dates[-1])])
+    of_projects = known[known["project"].isin(projects)]
+    return list(zip(dates, weekly_totals(of_projects, dates, "risk_exposure"), strict=True))
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def row_history(version: int, dataset: str, key: tuple[str, ...], until: dt.date | None) -> pd.DataFrame:
+    """``data_access.queries.entry_history.row_history``."""
+    return entry_history.row_history(database(), dataset, key, until=until)
+
+
+def remembered(version: int, what: str, choice: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+    """What *make* gives, kept by data version, language, *what* it is and the *choice* that it depends on.
+
+    For what is derived from the loaders above and costs more to make than to keep: positions, charts.
+    """
+    return _remembered(version, text.current_language(), what, choice, make)
+
+
+@st.cache_data(max_entries=4 * ENTRIES, show_spinner=False)
+def _remembered(version: int, language: str, what: str, choice: tuple[Hashable, ...], _make: Callable[[], T]) -> T:
+    return _make()

@@ -33,6 +33,25 @@ class Filters:
                 kept = kept[kept[column] == wanted]
         return kept
 
+    def notes(self, version: int) -> tuple[str, ...]:
+        """The choice in words, for exports: status date, then each filter that is set."""
+        language = text.current_language()
+        chosen = [
+            (_("Programme"), data.reference_names(version, "programmes", language).get(self.programme or "", "")),
+            (_("Institution"), data.reference_names(version, "institutions", language).get(self.institution or "", "")),
+            (_("Project manager"), self.manager or ""),
+            (_("Compare with"), text.day(self.compare_with) if self.compare_with else ""),
+        ]
+        dated = (_("Status date {day}", day=text.day(self.as_of)),) if self.as_of else ()
+        return dated + tuple(f"{label}: {value}" for label, value in chosen if value)
+
+
+def date_bar(version: int) -> Filters:
+    """As of and compare with only, for the page of one project."""
+    dates = data.status_dates(version)
+    as_of = _as_of(dates)
+    return Filters(as_of=as_of, compare_with=_compare_with(dates, as_of))
+
 
 def filter_bar(version: int) -> Filters:
     """The slim bar on top of a board."""
@@ -52,14 +71,14 @@ def filter_bar(version: int) -> Filters:
 
 def _pick(label: str, column: str, names: dict[str, str], projects: pd.DataFrame) -> str | None:
     present = sorted({value for value in projects[column] if value}, key=lambda code: names.get(code, code))
-    chosen = _select(label, column, ["", *present], lambda code: names.get(code, code) if code else _("All"))
+    chosen = select_in_address(label, column, ["", *present], lambda code: names.get(code, code) if code else _("All"))
     return chosen or None
 
 
 def _as_of(dates: list[dt.date]) -> dt.date | None:
     if not dates:
         return None
-    chosen = _select(_("As of"), "as_of", [day.isoformat() for day in dates], _day_of)
+    chosen = select_in_address(_("As of"), "as_of", [day.isoformat() for day in dates], _day_of)
     write_to_address("as_of", chosen, default="")
     return dt.date.fromisoformat(chosen)
 
@@ -69,13 +88,13 @@ def _compare_with(dates: list[dt.date], as_of: dt.date | None) -> dt.date | None
     if not earlier:
         return None
     options = [PREVIOUS, *(day.isoformat() for day in earlier)]
-    chosen = _select(
+    chosen = select_in_address(
         _("Compare with"), "compare", options, lambda code: _("Previous week") if code == PREVIOUS else _day_of(code)
     )
     return earlier[0] if chosen == PREVIOUS else dt.date.fromisoformat(chosen)
 
 
-def _select(label: str, key: str, options: list[str], name: Callable[[str], str]) -> str:
+def select_in_address(label: str, key: str, options: list[str], name: Callable[[str], str]) -> str:
     """A select box whose choice is in the URL; the first option is the default."""
     choose_from_address(key, options, options[0])
     chosen = st.selectbox(label, options, format_func=name, key=key, persist_state="session")

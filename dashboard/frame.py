@@ -86,7 +86,31 @@ def _pages(user: User) -> dict[str, list[Any]]:
             icon=":material/dashboard:",
             help=_("Are we on track, and what needs me? KPIs and the status of every project."),
             default=True,
-        )
+        ),
+        st.Page(
+            PAGES / "project.py",
+            title=_("Project"),
+            icon=":material/assignment:",
+            help=_("One project on one page: status, progress, budget, milestones, risks and sources."),
+        ),
+        st.Page(
+            PAGES / "budget.py",
+            title=_("Budget"),
+            icon=":material/euro:",
+            help=_("Plan, actual and forecast, and the commitment and payment credits of the year."),
+        ),
+        st.Page(
+            PAGES / "raid.py",
+            title=_("RAID log"),
+            icon=":material/warning:",
+            help=_("Risks, assumptions, issues, dependencies, actions, decisions and changes."),
+        ),
+        st.Page(
+            PAGES / "reform.py",
+            title=_("Reform"),
+            icon=":material/account_tree:",
+            help=_("Every tool of every institution on its way: waves, readiness, users moved, dual running."),
+        ),
     ]
     feed = [
         st.Page(

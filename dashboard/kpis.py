@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import text
+from dashboard.board_figures import DIRECTIONS, board_figures
 from dashboard.metrics.columns import records
 from dashboard.metrics.figure import Reason
 from dashboard.metrics.kpi import Kpi, Number, Unit
@@ -62,16 +63,37 @@ def kpi_report(
             raise NotFound("unknown_project", project=project)
     status_date = max(now["status_date"], default=None)
     kpis = moved_kpis(now, then, of_project=project is not None)
+    kpis += _moved_figures(db, project, status_date, compare_with, known_at)
     return KpiReport(project, as_of, compare_with, status_date, kpis)
+
+
+def _moved_figures(
+    db: Database,
+    project: str | None,
+    status_date: dt.date | None,
+    compare_with: dt.date | None,
+    known_at: dt.datetime | None,
+) -> tuple[MovedKpi, ...]:
+    if status_date is None:
+        return ()
+
+    def figures(day: dt.date) -> tuple[Kpi, ...]:
+        codes = None if project is None else [project]
+        return board_figures(db, day, known_at=known_at, projects=codes, of_project=project is not None)
+
+    return _beside(figures(status_date), figures(compare_with) if compare_with else ())
 
 
 def moved_kpis(now: pd.DataFrame, then: pd.DataFrame | None, *, of_project: bool = False) -> tuple[MovedKpi, ...]:
     """KPIs of the measures *now* beside those of *then*."""
     current = _kpis(now, of_project=of_project)
-    earlier = _kpis(then, of_project=of_project) if then is not None else ()
+    return _beside(current, _kpis(then, of_project=of_project) if then is not None else ())
+
+
+def _beside(current: tuple[Kpi, ...], earlier: tuple[Kpi, ...]) -> tuple[MovedKpi, ...]:
     return tuple(
         MovedKpi(*kpi, then=moved.then, delta=moved.delta, verdict=moved.verdict)
-        for kpi, moved in zip(current, movement(current, earlier), strict=True)
+        for kpi, moved in zip(current, movement(current, earlier, DIRECTIONS), strict=True)
     )
 
 

@@ -1,27 +1,36 @@
 """The pieces of the Portfolio board: freshness, KPI cards, status grid, and where the figures come from."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import data, text
+from dashboard.address import link_to
 from dashboard.charts.mark_grid import SELECTION
-from dashboard.charts.status_grid import grid_table, status_grid_chart
-from dashboard.components import figure, freshness_line, movement, rows_table
+from dashboard.charts.status_grid import status_grid_chart
+from dashboard.charts.titled import TitledChart, drawn
+from dashboard.components import figure, freshness_line, movement
 from dashboard.filters import Filters
 from dashboard.kpis import MovedKpi, moved_kpis
 from dashboard.metrics.kpi import Better
 from dashboard.metrics.portfolio import CARDS, status_grid
 from dashboard.metrics.status import is_stale
+from dashboard.panels import is_dark, panel
+from dashboard.sources import project_sources
 from dashboard.text import _
 from dashboard.uploads import THRESHOLDS
-from data_access.datasets import CONTRACT
 
 DELTA_COLOURS: dict[Better, Literal["normal", "inverse"]] = {Better.UP: "normal", Better.DOWN: "inverse"}
 PLAIN = {"spent_against_plan"}
 """Movements that are neither good nor bad in themselves."""
+MOST_ROWS = 60
+"""Projects drawn in a grid, those first that need attention: nobody reads more, and a board stays below a megabyte."""
+
+Names = Mapping[str, str]
 
 
 def load(version: int, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -31,9 +40,26 @@ def load(version: int, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
     return projects, measures[measures["project"].isin(projects["project"])].reset_index(drop=True)
 
 
-def freshness(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.date | None) -> None:
+def compared(version: int, filters: Filters, measures: pd.DataFrame) -> pd.DataFrame | None:
+    """The measures of the same projects on the compared date; None when there is nothing to compare with."""
+    if filters.compare_with is None:
+        return None
+    then = data.project_measures(version, filters.compare_with)
+    return then[then["project"].isin(measures["project"])].reset_index(drop=True)
+
+
+def project_names(projects: pd.DataFrame, measures: pd.DataFrame) -> dict[str, str]:
+    """Code to name, what needs attention first; two of the same name are told apart by their codes."""
+    ordered = status_grid(measures, projects)
+    twice = ordered["name"].duplicated(keep=False)
+    return {
+        code: f"{name} ({code})" if again else str(name)
+        for code, name, again in zip(ordered["project"], ordered["name"], twice, strict=True)
+    }
+
+
+def freshness(names: Names, measures: pd.DataFrame, status_date: dt.date | None) -> None:
     """Which of the active projects reported for the status date."""
-    names = dict(zip(projects["project"], projects["name"], strict=True))
     active = measures[measures["active"].astype(bool)]
     due = [names[code] for code in active["project"]]
     late = [
@@ -44,14 +70,14 @@ def freshness(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.da
 
 def kpi_cards(version: int, filters: Filters, measures: pd.DataFrame) -> None:
     """The six cards: value, movement since the compared date, and the last twelve weeks."""
-    codes = set(measures["project"])
-    then = data.project_measures(version, filters.compare_with) if filters.compare_with else None
-    earlier = then[then["project"].isin(codes)] if then is not None else None
-    kpis = {kpi.name: kpi for kpi in moved_kpis(measures, earlier)}
-    trend = data.kpi_trend(version, filters.as_of, tuple(sorted(codes)))
+    kpis = data.remembered(
+        version, "kpis", (filters,), lambda: moved_kpis(measures, compared(version, filters, measures))
+    )
+    by_name = {kpi.name: kpi for kpi in kpis}
+    trend = data.kpi_trend(version, filters.as_of, tuple(sorted(measures["project"])))
     with st.grid(6, min_column_width=140, gap="small"):
         for definition in CARDS:
-            kpi = kpis[definition.name]
+            kpi = by_name[definition.name]
             st.metric(
                 _(definition.label),
                 _value(kpi),
@@ -62,10 +88,10 @@ def kpi_cards(version: int, filters: Filters, measures: pd.DataFrame) -> None:
                 border=True,
                 height="stretch",
             )
-    st.caption(" ".join(_notes(kpis, filters)))
+    st.caption(" ".join(_notes(by_name, filters)))
 
 
-def _notes(kpis: dict[str, MovedKpi], filters: Filters) -> list[str]:
+def _notes(kpis: Mapping[str, MovedKpi], filters: Filters) -> list[str]:
     notes = []
     if filters.compare_with:
         notes.append(_("Movement since {day}; curves show the last twelve weeks.", day=text.day(filters.compare_with)))
@@ -81,39 +107,50 @@ def _value(kpi: MovedKpi) -> str:
     return figure(kpi.value, kpi.unit)
 
 
-def grid(projects: pd.DataFrame, measures: pd.DataFrame, status_date: dt.date | None) -> str | None:
+def grid(version: int, filters: Filters, projects: pd.DataFrame, measures: pd.DataFrame) -> str | None:
     """The status grid with its table; returns the project that was picked."""
-    known = status_grid(measures, projects)
-    if known.empty or status_date is None:
+    if measures.empty or filters.as_of is None:
         return None
-    days = dict(zip(known["project"], known["status_date"], strict=True))
-    stale = {code: is_stale(day, status_date, THRESHOLDS) for code, day in days.items()}
-    dark = st.context.theme.type == "dark"
-    titled = status_grid_chart(known, stale, dark=dark)
-    st.subheader(titled.title, help=_("A ringed project declares a better overall status than its data say."))
-    event = st.altair_chart(titled.chart, key="grid", on_select="rerun", selection_mode=SELECTION, alt=titled.alt)
-    with st.expander(_("As a table")):
-        st.dataframe(grid_table(known, stale), hide_index=True, alt=titled.alt)
-    picked = event.selection.get(SELECTION) or []
-    return str(picked[0]["key"]) if picked else None
+    dark, day = is_dark(), filters.as_of
+    shown = data.remembered(
+        version, "status_grid", (filters, dark), lambda: drawn(_grid_chart(projects, measures, day, dark=dark))
+    )
+    ringed = _("A ringed project declares a better overall status than its data say.")
+    picked = panel(shown, "grid", help=ringed, selection=SELECTION, notes=filters.notes(version))
+    if len(measures) > MOST_ROWS:
+        st.caption(
+            _("The {shown} projects that need attention most are drawn; the table holds all {count}.",
+              shown=text.number(MOST_ROWS), count=text.number(len(measures)))
+        )  # fmt: skip
+    project = str(picked[0]["key"]) if picked else None
+    return project if project in set(measures["project"]) else None
 
 
-def sources(version: int, filters: Filters, projects: pd.DataFrame, project: str) -> None:
+def _grid_chart(projects: pd.DataFrame, measures: pd.DataFrame, as_of: dt.date, *, dark: bool) -> TitledChart:
+    known = status_grid(measures, projects)
+    stale = {
+        code: is_stale(day, as_of, THRESHOLDS) for code, day in zip(known["project"], known["status_date"], strict=True)
+    }
+    whole = status_grid_chart(known, stale, dark=dark)
+    if len(known) <= MOST_ROWS:
+        return whole
+    first = status_grid_chart(known[:MOST_ROWS], stale, dark=dark)
+    return replace(whole, chart=first.chart)
+
+
+def week(version: int, project: str, day: dt.date, names: Names) -> None:
+    """One project as it was reported in one week, down to its rows."""
+    st.subheader(_("{project}, week of {day}", project=text.escape(names.get(project, project)), day=text.day(day)))
+    link_to("project", _("Open the project as of that week"), project=project, as_of=day.isoformat())
+    project_sources(version, project, day, key="week")
+
+
+def sources(version: int, filters: Filters, project: str, names: Names, *, key: str) -> None:
     """The rows behind a project's figures, each with file, sheet and row."""
-    names = dict(zip(projects["project"], projects["name"], strict=True))
     name = text.escape(names.get(project, project))
     st.subheader(_("Where the figures of {project} come from", project=name))
-    language = text.current_language()
-    labels = {dataset.name: dataset.label.in_language(language) for dataset in CONTRACT}
-    sheet = st.segmented_control(
-        _("Sheet"), list(labels), default="projects", required=True, format_func=labels.__getitem__, key="source_sheet"
-    )
-    frame = data.effective_rows(version, sheet or "projects", filters.as_of, (project,))
-    if frame.empty:
-        st.info(_("Nothing was reported on this sheet."))
-        return
-    references = data.all_reference_names(version, language)
-    rows_table(CONTRACT.dataset(sheet or "projects"), frame, references, key="source_rows")
+    link_to("project", _("Open the project"), project=project)
+    project_sources(version, project, filters.as_of, key=key)
 
 
 def empty_portfolio(version: int) -> None:

@@ -1,6 +1,7 @@
 """The pieces of the History page: who reported when, every upload, its changes, its file, and undo."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard.charts.reporting_grid import quality_grid_chart, reporting_grid_c
 from dashboard.components import cell_text, equation
 from dashboard.metrics.quality import data_quality
 from dashboard.metrics.reporting import reporting_grid
+from dashboard.panels import is_dark, panel
 from dashboard.receiving import EXCEL, undo
 from dashboard.text import _, ngettext
 from data_access.datasets import CONTRACT
@@ -31,7 +33,7 @@ def punctuality_grid(version: int) -> None:
         st.info(_("No workbook has been uploaded yet."))
         return
     grid = reporting_grid(_reports(version), projects, weeks)
-    dark = st.context.theme.type == "dark"
+    dark = is_dark()
     titled, place = reporting_grid_chart(grid, dark=dark), st.container()
     shown = st.segmented_control(
         _("Show"), VIEWS, default=VIEWS[0], required=True, format_func=lambda view: VIEW_NAMES[view](),
@@ -39,12 +41,8 @@ def punctuality_grid(version: int) -> None:
     )  # fmt: skip
     if shown == "quality":
         titled = quality_grid_chart(grid, dark=dark)
-    place.subheader(
-        titled.title, help=_("A report is on time when it is in by the end of its status date, Brussels time.")
-    )
-    st.altair_chart(titled.chart, key="punctuality", alt=titled.alt)
-    with st.expander(_("As a table")):
-        st.dataframe(reporting_table(grid), hide_index=True, alt=titled.alt)
+    in_time = _("A report is on time when it is in by the end of its status date, Brussels time.")
+    panel(replace(titled, table=reporting_table(grid)), "punctuality", help=in_time, heading=place.subheader)
 
 
 def _reports(version: int) -> pd.DataFrame:

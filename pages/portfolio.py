@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import overview
+from dashboard import hierarchy, movements, overview
 from dashboard.data import version
+from dashboard.decisions import decisions
 from dashboard.filters import filter_bar
 from dashboard.text import _
 
@@ -14,10 +15,20 @@ projects, measures = overview.load(now, filters)
 if measures.empty:
     overview.empty_portfolio(now)
 else:
-    overview.freshness(projects, measures, filters.as_of)
+    names = overview.project_names(projects, measures)
+    overview.freshness(names, measures, filters.as_of)
+    decisions(measures, overview.compared(now, filters, measures), projects, filters.as_of)
     overview.kpi_cards(now, filters, measures)
     place = st.container()
-    picked = overview.grid(projects, measures, filters.as_of)
+    picked = overview.grid(now, filters, projects, measures)
     if picked:
         with place:
-            overview.sources(now, filters, projects, picked)
+            overview.sources(now, filters, picked, names, key="source")
+    week = movements.history(now, filters, names)
+    if week:
+        overview.week(now, *week, names)
+    movements.movers_table(now, filters, measures, projects)
+    bubble = movements.variance(now, filters, measures, names)
+    if bubble:
+        overview.sources(now, filters, bubble, names, key="bubble_source")
+    hierarchy.programme_table(now, filters, measures, projects)

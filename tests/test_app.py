@@ -250,7 +250,8 @@ def test_movements_are_against_the_compared_date_and_within_the_filter(
     frames = [project_measures(demonstration, day) for day in (LAST, then)]
     expected = {k.name: k for k in moved_kpis(*(f[f["project"].isin(codes)] for f in frames))}
     if programme is None:
-        assert expected == {k.name: k for k in kpi_report(demonstration, as_of=LAST, compare_with=then).kpis}
+        report = {k.name: k for k in kpi_report(demonstration, as_of=LAST, compare_with=then).kpis}
+        assert expected.items() <= report.items()
     at = sound(opened(**chosen))
     signs = {m.label: m.delta[:1] for m in at.metric}
     for card in CARDS:

@@ -97,4 +97,5 @@ def test_pages_never_stand_beside_the_script_that_is_run() -> None:
     """A sibling folder ``pages`` would let Streamlit serve a page without the entrypoint."""
     assert not (APP.parent / "pages").exists()
     assert PAGES == ROOT / "pages"
-    assert {path.stem for path in PAGES.glob("*.py")} == {"portfolio", "upload", "history"}
+    stems = {path.stem for path in PAGES.glob("*.py")}
+    assert stems == {"portfolio", "project", "budget", "raid", "reform", "upload", "history"}

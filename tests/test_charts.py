@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from dashboard import text
-from dashboard.charts.mark_grid import SELECTION, GridCell, TitledChart, mark_grid
+from dashboard.charts.mark_grid import SELECTION, GridCell, mark_grid
 from dashboard.charts.reporting_grid import quality_grid_chart, reported_mark, reporting_grid_chart, reporting_table
 from dashboard.charts.status_grid import grid_table, status_grid_chart
+from dashboard.charts.titled import TitledChart
 from dashboard.metrics.grid import FACTS, STATUSES
 from dashboard.metrics.reporting import Reported
 from dashboard.theme import GREEN, RED, Mark

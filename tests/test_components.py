@@ -29,7 +29,8 @@ NAMES = {"institutions": {"INST1": "Brussels Roads"}}
         (Decimal("97.36"), Unit.PERCENT, 1, "97.4%"),
         (Decimal("0.955"), Unit.INDEX, 0, "0.96"),
         (1234, Unit.COUNT, 0, "1,234"),
-        (-12, Unit.DAYS, 0, "-12"),
+        (-12, Unit.DAYS, 0, "-12 days"),
+        (1, Unit.DAYS, 0, "1 day"),
         (0, Unit.COUNT, 0, "0"),
     ],
 )
@@ -140,36 +141,6 @@ def test_the_freshness_line_names_the_late_ones(due: list[str], late: list[str],
 
 def test_without_a_status_date_there_is_no_freshness_line() -> None:
     assert freshness(None, ["A"], []) == []
-
-
-def sources(project: str, dataset: str) -> None:
-    """A script that shows the rows behind a project, as a click in the status grid does."""
-    import streamlit as st
-
-    from dashboard import data, overview
-    from dashboard.filters import Filters
-
-    st.session_state["source_sheet"] = dataset
-    overview.sources(data.version(), Filters(), project)
-
-
-@pytest.mark.usefixtures("fresh_caches")
-@pytest.mark.parametrize("dataset", CONTRACT.by_name)
-def test_every_row_names_its_file_sheet_row_and_author(demonstration: Database, dataset: str) -> None:
-    at = sound(AppTest.from_function(sources, args=("REF-01", dataset), default_timeout=30).run())
-    table = at.dataframe[0].value
-    assert len(table)
-    assert table["file_name"].str.startswith("Weekly_2026-05-").all()
-    assert table["row"].notna().all()
-    assert set(table["uploaded_by"]) <= {"Claire Peeters", "Samir El Amrani"}
-    assert table["uploaded_at"].str.contains("2026").all()
-    assert table["sheet"].nunique() == 1
-
-
-@pytest.mark.usefixtures("fresh_caches")
-def test_a_sheet_without_rows_says_so(demonstration: Database) -> None:
-    at = sound(AppTest.from_function(sources, args=("NOPE", "raid"), default_timeout=30).run())
-    assert [e.value for e in at.info] == ["Nothing was reported on this sheet."]
 
 
 @pytest.mark.usefixtures("fresh_caches")

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from dashboard import text
+from dashboard.board_figures import DEFINITIONS, board_figures
 from dashboard.kpis import MovedKpi, kpi_report, moved_kpis, written, written_movement
 from dashboard.metrics.figure import Reason
 from dashboard.metrics.kpi import Scope, Unit
 from dashboard.metrics.portfolio import KPI_DEFINITIONS, Verdict
+from dashboard.metrics.project_figures import PROJECT_DEFINITIONS
 from data_access.engine import Database
 from data_access.errors import NotFound
 from data_access.queries.measures import project_measures
@@ -17,6 +19,7 @@ from tests.storing import full, merged, stored, week
 from tests.workbooks import people, record
 
 LATER = dt.date(2027, 6, 1)
+OF_BOARDS = [definition for definition in DEFINITIONS if definition not in PROJECT_DEFINITIONS]
 
 
 @pytest.fixture
@@ -36,13 +39,15 @@ def by_name(kpis: tuple[MovedKpi, ...]) -> dict[str, MovedKpi]:
 
 def test_the_report_holds_every_kpi_of_a_portfolio(reported: Database) -> None:
     report = kpi_report(reported)
-    assert [k.name for k in report.kpis] == [d.name for d in KPI_DEFINITIONS if d.scope is not Scope.PROJECT]
+    own = [d.name for d in KPI_DEFINITIONS if d.scope is not Scope.PROJECT]
+    assert [k.name for k in report.kpis] == [*own, *(d.name for d in OF_BOARDS)]
     assert (report.status_date, report.project) == (week(1), None)
 
 
 def test_the_report_of_a_project_holds_its_own(reported: Database) -> None:
     report = kpi_report(reported, project="P2")
-    assert [k.name for k in report.kpis] == [d.name for d in KPI_DEFINITIONS if d.scope is not Scope.PORTFOLIO]
+    own = [d.name for d in KPI_DEFINITIONS if d.scope is not Scope.PORTFOLIO]
+    assert [k.name for k in report.kpis] == [*own, *(d.name for d in DEFINITIONS)]
     assert (report.status_date, report.project) == (week(0), "P2")
 
 
@@ -88,7 +93,11 @@ def test_an_empty_portfolio_has_reasons_instead_of_figures(sqlite_db: Database) 
 
 
 def test_the_screens_and_the_report_say_the_same(reported: Database) -> None:
-    assert moved_kpis(project_measures(reported), None) == kpi_report(reported).kpis
+    kpis = kpi_report(reported).kpis
+    shown = moved_kpis(project_measures(reported), None)
+    assert shown == kpis[: len(shown)]
+    of_boards = board_figures(reported, week(1))
+    assert [(k.name, k.value) for k in of_boards] == [(k.name, k.value) for k in kpis[len(shown) :]]
 
 
 @pytest.mark.parametrize(

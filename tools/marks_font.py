@@ -102,6 +102,65 @@ def bar(eighths: int) -> Draw:
     return lambda pen: rectangle(pen, (130, 0), (590, CAP * eighths / 8))
 
 
+def sector(pen: TTGlyphPen, start: float, end: float) -> None:
+    """A slice of the disc inside the ring, between two angles in degrees, clockwise from the top."""
+    steps = [start + (end - start) * i / 48 for i in range(49)]
+    inner = RADIUS - STROKE / 2
+    arc = [math.radians(90 - angle) for angle in steps]
+    polygon(pen, [MIDDLE, *((MIDDLE[0] + inner * math.cos(a), MIDDLE[1] + inner * math.sin(a)) for a in arc)])
+
+
+def filled(start: float, end: float) -> Draw:
+    """A ring of which a part is full: how far something is."""
+
+    def draw(pen: TTGlyphPen) -> None:
+        ring(pen)
+        sector(pen, start, end)
+
+    return draw
+
+
+def cored(radius: float) -> Draw:
+    """A ring around a disc of *radius*."""
+
+    def draw(pen: TTGlyphPen) -> None:
+        ring(pen)
+        circle(pen, radius)
+
+    return draw
+
+
+def double_ring(pen: TTGlyphPen) -> None:
+    """A ring in a ring."""
+    ring(pen)
+    circle(pen, 170)
+    circle(pen, 170 - STROKE, hole=True)
+
+
+def half_square(pen: TTGlyphPen) -> None:
+    """A square whose left half is full."""
+    square(pen)
+    (x, y), half = MIDDLE, SIDE / 2 - 66
+    rectangle(pen, (x, y - half), (x + half, y + half), hole=True)
+
+
+def diamond(pen: TTGlyphPen, inset: float = 0, *, hole: bool = False) -> None:
+    """A square standing on its corner."""
+    (x, y), half = MIDDLE, 340 - inset
+    polygon(pen, [(x - half, y), (x, y + half), (x + half, y), (x, y - half)], hole=hole)
+
+
+def open_diamond(pen: TTGlyphPen) -> None:
+    """The outline of a diamond."""
+    diamond(pen)
+    diamond(pen, 100, hole=True)
+
+
+def arrowhead(pen: TTGlyphPen) -> None:
+    """A small triangle that points to the right."""
+    polygon(pen, [(180, 120), (180, 540), (540, 330)])
+
+
 GLYPHS: dict[str, Draw] = {
     "●": lambda pen: circle(pen, RADIUS),
     "▲": triangle,
@@ -111,6 +170,16 @@ GLYPHS: dict[str, Draw] = {
     "◬": hatched(triangle, lambda pen: triangle(pen, 66, hole=True), in_triangle),
     "▥": hatched(square, lambda pen: square(pen, 66, hole=True), lambda offset: (60, 600)),
     "◌": dots,
+    "◔": filled(0, 90),
+    "◑": filled(0, 180),
+    "◐": filled(180, 360),
+    "◕": filled(0, 270),
+    "◉": cored(180),
+    "◎": double_ring,
+    "◧": half_square,
+    "◆": diamond,
+    "◇": open_diamond,
+    "▸": arrowhead,
     "▁": bar(1),
     "▃": bar(3),
     "▅": bar(5),

@@ -1,7 +1,6 @@
 """A grid of tinted cells, each with symbol and text: the one drawing behind every status grid."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import altair as alt
@@ -15,15 +14,6 @@ HEADER_HEIGHT = 40
 LABEL_WIDTH = 250
 NARROW = 320
 """Width in pixels, without row labels, below which only essential columns are drawn."""
-
-
-@dataclass(frozen=True)
-class TitledChart:
-    """A chart, the sentence that it proves, and what it shows in words."""
-
-    chart: alt.LayerChart
-    title: str
-    alt: str
 
 
 class GridCell(NamedTuple):
@@ -47,7 +37,7 @@ class GridCell(NamedTuple):
 def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool) -> alt.LayerChart:
     """Rows and columns in the order of *cells*. *labels* name row and cell in tooltips.
 
-    A click on a cell selects the key of its row under the parameter ``SELECTION``.
+    A click on a cell selects its key under the parameter ``SELECTION``.
     """
     frame = pd.DataFrame([_drawn(cell, dark=dark) for cell in cells])
     names = list(dict.fromkeys(cell.name for cell in cells))

@@ -8,7 +8,8 @@ from typing import cast
 import pandas as pd
 
 from dashboard import text
-from dashboard.charts.mark_grid import GridCell, TitledChart, mark_grid
+from dashboard.charts.mark_grid import GridCell, mark_grid
+from dashboard.charts.titled import TitledChart
 from dashboard.metrics.columns import records
 from dashboard.metrics.quality import punctuality
 from dashboard.metrics.reporting import Reported

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.charts.mark_grid import GridCell, TitledChart, mark_grid
+from dashboard.charts.mark_grid import GridCell, mark_grid
+from dashboard.charts.titled import TitledChart
 from dashboard.metrics.columns import records
 from dashboard.text import _, ngettext, pgettext
 from dashboard.theme import status_mark
@@ -45,7 +46,8 @@ def status_grid_chart(grid: pd.DataFrame, stale: Mapping[str, bool], *, dark: bo
         for column, header in columns
     ]
     title = grid_title(grid)
-    return TitledChart(mark_grid(cells, (_("Project"), _("Status")), dark=dark), title, f"{title}. {_summary(grid)}")
+    drawn = mark_grid(cells, (_("Project"), _("Status")), dark=dark)
+    return TitledChart(drawn, title, f"{title}. {_summary(grid)}", grid_table(grid, stale))
 
 
 def grid_table(grid: pd.DataFrame, stale: Mapping[str, bool]) -> pd.DataFrame:

@@ -85,13 +85,21 @@ def burn_curve(budget: pd.DataFrame, status_date: date) -> pd.DataFrame:
     with an actual, up to the status date; forecast is None before that month, where it equals the
     actual so that the two lines meet.
     """
-    columns = ["month", *CURVE, *(f"cum_{name}" for name in CURVE)]
     month = months(budget, "month")
-    if not len(month):
-        return pd.DataFrame({name: pd.Series(dtype=object) for name in columns})
     reported = given(budget, "actual") & (month <= month_number(status_date))
-    last = int(month[reported].max()) if reported.any() else 0
-    table = _by_month(budget, month, status_date)
+    return curve(spending_lines(budget, status_date).assign(month=month, reported=reported))
+
+
+def curve(lines: pd.DataFrame) -> pd.DataFrame:
+    """``burn_curve`` of rows as ``spending_lines`` gives them, with their month (``month_number``) and reported (bool).
+
+    *reported* tells which rows have an actual that counts.
+    """
+    columns = ["month", *CURVE, *(f"cum_{name}" for name in CURVE)]
+    if lines.empty:
+        return pd.DataFrame({name: pd.Series(dtype=object) for name in columns})
+    last = int(lines["month"].to_numpy()[lines["reported"].to_numpy()].max(initial=0))
+    table = _by_month(lines)
     cumulative = table.cumsum()
     frame = pd.DataFrame({"month": [date(m // 12, m % 12 + 1, 1) for m in table.index]}, dtype=object)
     for prefix, source in (("", table), ("cum_", cumulative)):
@@ -102,15 +110,15 @@ def burn_curve(budget: pd.DataFrame, status_date: date) -> pd.DataFrame:
     return frame[columns]
 
 
-def _by_month(budget: pd.DataFrame, month: Cents, status_date: date) -> pd.DataFrame:
-    lines = spending_lines(budget, status_date)
+def _by_month(lines: pd.DataFrame) -> pd.DataFrame:
     parts = {
         "planned": lines["bac"].to_numpy(),
         "original_planned": lines["original_bac"].to_numpy(),
         "actual": lines["ac"].to_numpy(),
         "forecast": lines["forecast_at_completion"].to_numpy(),
     }
-    table = sums(pd.Series(month), parts)
+    month = lines["month"]
+    table = sums(month, parts)
     return table.reindex(range(int(month.min()), int(month.max()) + 1), fill_value=0)
 
 

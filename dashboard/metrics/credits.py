@@ -134,6 +134,22 @@ def encours_age(oldest_year: int, status_date: date) -> str:
     return next((name for name, limit in ENCOURS_AGES if age < limit), LAPSED)
 
 
+def encours_ages(frame: pd.DataFrame, status_date: date) -> pd.Series:
+    """Age bucket of the oldest commitment, row by row, on the index of *frame*; this year's where not named."""
+    oldest = np.where(given(frame, "oldest_commitment_year"), integers(frame, "oldest_commitment_year"), 9999)
+    ages = [encours_age(int(year), status_date) for year in oldest]
+    return pd.Series(ages, index=frame.index, dtype=object)
+
+
+def old_commitments(
+    frame: pd.DataFrame, status_date: date, thresholds: Thresholds = DEFAULT_THRESHOLDS
+) -> pd.DataFrame:
+    """The rows of the year with a commitment of 5 years or more: commitments lapse after 6 years at the latest."""
+    oldest = integers(frame, "oldest_commitment_year")
+    old = given(frame, "oldest_commitment_year") & (status_date.year - oldest >= thresholds.encours_alert_years)
+    return frame[old & (integers(frame, "year") == status_date.year)]
+
+
 def encours_by_age(frame: pd.DataFrame, status_date: date, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> pd.DataFrame:
     """Encours of the year by age bucket, oldest last; columns age (str), encours (Decimal EUR), alert (bool).
 
@@ -141,9 +157,7 @@ def encours_by_age(frame: pd.DataFrame, status_date: date, thresholds: Threshold
     rows that do not name it count as this year's.
     """
     current = frame[integers(frame, "year") == status_date.year]
-    oldest = np.where(given(current, "oldest_commitment_year"), integers(current, "oldest_commitment_year"), 9999)
-    ages = pd.Series([encours_age(int(year), status_date) for year in oldest], dtype=object)
-    table = sums(ages, {"encours": encours(current)})["encours"].to_dict()
+    table = sums(encours_ages(current, status_date), {"encours": encours(current)})["encours"].to_dict()
     names = [*(name for name, _ in ENCOURS_AGES), LAPSED]
     first_years = [0, *(limit for _, limit in ENCOURS_AGES)]
     return pd.DataFrame(

@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 BY_NAME = {definition.name: definition for definition in KPI_DEFINITIONS}
+BETTER = {definition.name: definition.better for definition in KPI_DEFINITIONS}
 
 
 class Verdict(StrEnum):
@@ -79,15 +80,18 @@ def _day(cell: object) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def movement(now: Iterable[Kpi], then: Iterable[Kpi]) -> tuple[Movement, ...]:
-    """How each KPI of *now* moved since *then*, in the order of *now*; one absent from *then* was unknown."""
+def movement(now: Iterable[Kpi], then: Iterable[Kpi], better: Mapping[str, Better] = BETTER) -> tuple[Movement, ...]:
+    """How each KPI of *now* moved since *then*, in the order of *now*; one absent from *then* was unknown.
+
+    *better* maps each name to the direction that is good news.
+    """
     before = {kpi.name: kpi.value for kpi in then}
-    return tuple(_moved(kpi, before.get(kpi.name)) for kpi in now)
+    return tuple(_moved(kpi, before.get(kpi.name), better[kpi.name]) for kpi in now)
 
 
-def _moved(kpi: Kpi, then: Number | None) -> Movement:
+def _moved(kpi: Kpi, then: Number | None, better: Better) -> Movement:
     delta = None if kpi.value is None or then is None else kpi.value - then
-    return Movement(kpi.name, kpi.unit, kpi.value, then, delta, _verdict(delta, BY_NAME[kpi.name].better))
+    return Movement(kpi.name, kpi.unit, kpi.value, then, delta, _verdict(delta, better))
 
 
 def _verdict(delta: Number | None, better: Better) -> Verdict:

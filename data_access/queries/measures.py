@@ -44,15 +44,22 @@ def project_measures(db: Database, as_of: dt.date | None = None, known_at: dt.da
 
 
 def measure_history(
-    db: Database, *, since: dt.date, until: dt.date | None = None, known_at: dt.datetime | None = None
+    db: Database,
+    *,
+    since: dt.date,
+    until: dt.date | None = None,
+    known_at: dt.datetime | None = None,
+    project: str | None = None,
 ) -> pd.DataFrame:
-    """Measures of every project and status date from *since* to *until*, as ``project_measures``."""
+    """Measures by status date from *since* to *until*, of every project or one, as ``project_measures``."""
     table = db.tables.measures
     query = (
         select(*(table.c[name] for name in TYPES))
         .where(table.c.status_date >= since, table.c.status_date <= until if until else true(), known(table, known_at))
         .order_by(table.c.status_date, table.c.project)
     )
+    if project is not None:
+        query = query.where(table.c.project == project)
     with db.reading() as connection:
         return _frame(connection.execute(query).all())
 

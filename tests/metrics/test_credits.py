@@ -13,7 +13,9 @@ from dashboard.metrics.credits import (
     credits_total,
     elapsed_share,
     encours_age,
+    encours_ages,
     encours_by_age,
+    old_commitments,
     pace_gap,
     pace_status,
     payment_rate,
@@ -156,3 +158,17 @@ def test_encours_by_age_adds_up_and_alerts_from_five_years():
         "over_6": 0,
     }
     assert table.loc[table["alert"], "age"].to_list() == ["5_to_6", "over_6"]
+
+
+def test_each_row_has_the_age_of_its_oldest_commitment():
+    rows = frame("credits", {"oldest_commitment_year": 2021}, {"oldest_commitment_year": 2026}, {})
+    assert encours_ages(rows, STATUS_DATE).to_list() == ["5_to_6", "under_1", "under_1"]
+
+
+def test_old_commitments_are_five_years_old_in_the_year_of_the_status_date():
+    oldest = [
+        {"oldest_commitment_year": year, "year": of, "basic_allocation": f"{year}/{of}"}
+        for year, of in ((2020, 2026), (2021, 2026), (2022, 2026), (2019, 2025), (None, 2026))
+    ]
+    found = old_commitments(frame("credits", *oldest), STATUS_DATE)
+    assert found["basic_allocation"].to_list() == ["2020/2026", "2021/2026"]

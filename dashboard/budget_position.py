@@ -1,0 +1,162 @@
+"""Where the money stands, computed once per data version and choice of the reader."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from dashboard import data
+from dashboard.filters import Filters
+from dashboard.kpis import MovedKpi, moved_kpis
+from dashboard.metrics.allocations import Allocation, all_allocations, allocations
+from dashboard.metrics.budget_exceptions import Books, Finding, findings
+from dashboard.metrics.budget_figures import DEFINITIONS, FigureDefinition, figures
+from dashboard.metrics.burn import Spending, curve
+from dashboard.metrics.cost_positions import CostPosition, programme_costs, project_costs, total_cost
+from dashboard.metrics.credits import encours_by_age
+from dashboard.metrics.forecast_moves import forecast_moves, new_comments
+from dashboard.metrics.kpi import Kpi
+from dashboard.metrics.reconciliation import Check, credit_checks, spending_checks
+from dashboard.metrics.spending import reported_lines, spending_of, spending_total
+from dashboard.overview import project_names
+from dashboard.uploads import THRESHOLDS
+
+
+@dataclass(frozen=True)
+class MovedFigure:
+    """A figure of the board now and *then*, with its definition."""
+
+    definition: FigureDefinition
+    now: Kpi
+    then: Kpi | None
+
+
+@dataclass(frozen=True, eq=False)
+class Position:
+    """All that the Budget board shows of some projects at a status date; frames as their makers describe them.
+
+    *names*, *programme_of* and *forecast_before* (on the compared date, in EUR) are by project;
+    *reports* has project, active and status_date.
+    """
+
+    names: dict[str, str]
+    programme_of: dict[str, str]
+    forecast_before: dict[str, Decimal]
+    reports: pd.DataFrame
+    costs: tuple[CostPosition, ...]
+    programmes: tuple[CostPosition, ...]
+    together: CostPosition
+    kpis: dict[str, MovedKpi]
+    figures: dict[str, MovedFigure]
+    total: Spending
+    curve: pd.DataFrame
+    before: pd.DataFrame | None
+    moves: pd.DataFrame
+    found: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+    allocations: tuple[Allocation, ...]
+    year: Allocation
+    ages: pd.DataFrame
+    credit_checks: tuple[Check, ...]
+
+    def name_of(self, project: str) -> str:
+        """The name of *project*; its code where it has none."""
+        return self.names.get(project, project)
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether any of the projects ever reported a budget."""
+        return self.total.bac is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Reported:
+    """What was reported by a date: projects and measures of the choice, their budget and credit rows, and its lines."""
+
+    projects: pd.DataFrame
+    measures: pd.DataFrame
+    budget: pd.DataFrame
+    credits: pd.DataFrame
+    lines: pd.DataFrame
+
+
+def position(version: int, filters: Filters) -> Position | None:
+    """The position that *filters* ask for; None where no project is left or nothing was reported."""
+    return data.remembered(version, "budget position", (filters,), lambda: _position(version, filters))
+
+
+def spending_by_part(version: int, filters: Filters, part: str, projects: tuple[str, ...]) -> dict[str, Spending]:
+    """Spending of some projects by *part* (category or expenditure)."""
+
+    def make() -> dict[str, Spending]:
+        lines = _reported(version, filters, filters.as_of).lines
+        return spending_of(lines[lines["project"].isin(projects)], part)
+
+    return data.remembered(version, "spending by part", (filters, part, projects), make)
+
+
+def _position(version: int, filters: Filters) -> Position | None:
+    now = _reported(version, filters, filters.as_of)
+    if filters.as_of is None or now.measures.empty:
+        return None
+    then = _reported(version, filters, filters.compare_with) if filters.compare_with else None
+    found = allocations(now.credits, now.budget, filters.as_of, THRESHOLDS)
+    year = all_allocations(now.credits, now.budget, filters.as_of)
+    programme_of = dict(zip(now.projects["project"], now.projects["programme"], strict=True))
+    of_the_year = now.measures[[day.year == filters.as_of.year for day in now.measures["status_date"]]]
+    return Position(
+        names=project_names(now.projects, now.measures),
+        programme_of=programme_of,
+        forecast_before=_forecasts(then),
+        reports=now.measures[["project", "active", "status_date"]],
+        costs=project_costs(now.measures),
+        programmes=programme_costs(now.measures, programme_of),
+        together=total_cost(now.measures),
+        kpis={kpi.name: kpi for kpi in moved_kpis(now.measures, then.measures if then else None)},
+        figures=_figures(now, then, filters),
+        total=spending_total(now.lines),
+        curve=curve(now.lines),
+        before=curve(then.lines) if then else None,
+        moves=_moves(now, then),
+        found=findings(Books(now.measures, now.lines, now.credits, found, filters.as_of, THRESHOLDS)),
+        checks=spending_checks(now.lines, now.measures, programme_of),
+        allocations=found,
+        year=year,
+        ages=encours_by_age(now.credits, filters.as_of, THRESHOLDS),
+        credit_checks=credit_checks([a.credits._asdict() for a in found], of_the_year, year.credits._asdict()),
+    )
+
+
+def _forecasts(reported: Reported | None) -> dict[str, Decimal]:
+    if reported is None:
+        return {}
+    known = reported.measures[reported.measures["forecast_at_completion"].notna()]
+    return dict(zip(known["project"], known["forecast_at_completion"], strict=True))
+
+
+def _reported(version: int, filters: Filters, day: dt.date | None) -> Reported:
+    projects = filters.apply(data.effective_rows(version, "projects", day))
+    measures = data.project_measures(version, day)
+    measures = measures[measures["project"].isin(projects["project"])].reset_index(drop=True)
+    budget, credits = (data.effective_rows(version, name, day) for name in ("budget", "credits"))
+    budget, credits = (rows[rows["project"].isin(measures["project"])] for rows in (budget, credits))
+    reported_on = dict(zip(measures["project"], measures["status_date"], strict=True))
+    return Reported(projects, measures, budget, credits, reported_lines(budget, reported_on))
+
+
+def _figures(now: Reported, then: Reported | None, filters: Filters) -> dict[str, MovedFigure]:
+    current = _figures_of(now, filters.as_of)
+    earlier = _figures_of(then, filters.compare_with) if then else {}
+    return {d.name: MovedFigure(d, current[d.name], earlier.get(d.name)) for d in DEFINITIONS}
+
+
+def _figures_of(reported: Reported, day: dt.date | None) -> dict[str, Kpi]:
+    frames = {"budget": reported.budget, "credits": reported.credits}
+    return {} if day is None else {k.name: k for k in figures(frames, reported.measures, day, THRESHOLDS)}
+
+
+def _moves(now: Reported, then: Reported | None) -> pd.DataFrame:
+    if then is None:
+        return pd.DataFrame()
+    return forecast_moves(now.measures, then.measures, new_comments(now.budget, then.budget))

@@ -1,0 +1,101 @@
+"""The level of one risk, week by week."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from dashboard import text
+from dashboard.charts.titled import AnyChart, TitledChart
+from dashboard.metrics.risks import band
+from dashboard.metrics.thresholds import RiskBands
+from dashboard.text import _
+from dashboard.theme import DASH, GREY, INK, SERIES, level_mark
+
+HEIGHT = 170
+NARROW = 420
+
+
+class LevelWeek(NamedTuple):
+    """Levels on a status date: before any response, and the one that counts; 0 unknown."""
+
+    day: dt.date
+    inherent: int
+    level: int
+
+
+def entry_level_chart(weeks: Sequence[LevelWeek], bands: RiskBands, *, dark: bool) -> TitledChart:
+    """*weeks*, oldest first and at least one, as steps; the lower limits of the bands are marked."""
+    title = level_title(weeks, bands)
+    table = pd.DataFrame(
+        [(text.day(week.day), level_text(week.level, bands), level_text(week.inherent, bands)) for week in weeks[::-1]],
+        columns=[_("Status date"), _("Level"), _("Before responses")],
+    )
+    spoken = "; ".join(f"{text.day(week.day)}: {text.number(week.level)}" for week in weeks)
+    chart = _drawn(weeks, bands, dark=dark).properties(width="container", height=HEIGHT)
+    return TitledChart(chart, title, f"{title}. {spoken}", table)
+
+
+def level_title(weeks: Sequence[LevelWeek], bands: RiskBands) -> str:
+    """Where the level stands and since when."""
+    last = weeks[-1]
+    if not last.level:
+        return _("This entry has no level")
+    name = level_mark(band(last.level, bands)).label
+    started, before = last.day, 0
+    for week in reversed(weeks):
+        if week.level != last.level:
+            before = week.level
+            break
+        started = week.day
+    params = {"level": text.number(last.level), "name": name, "day": text.day(started)}
+    if not before:
+        return _("Level {level} ({name}) since {day}", **params)
+    return _("Level {level} ({name}) since {day}; {before} until then", **params, before=text.number(before))
+
+
+def level_text(level: int, bands: RiskBands) -> str:
+    """A level with its mark; empty where unknown."""
+    return f"{level_mark(band(level, bands)).words} {text.number(level)}" if level else ""
+
+
+def _drawn(weeks: Sequence[LevelWeek], bands: RiskBands, *, dark: bool) -> AnyChart:
+    frame = pd.DataFrame([_point(week, bands) for week in weeks])
+    few = alt.ExprRef(f"width > {NARROW} ? 8 : 4")
+    x = alt.X(field="day", type="temporal", axis=alt.Axis(title=None, format="%d %b", tickCount=few, labelOverlap=True))
+    y = _y("level")
+    tips = [
+        alt.Tooltip(field=name, type="nominal", title=title)
+        for name, title in (("when", _("Status date")), ("shown", _("Level")), ("before", _("Before responses")))
+    ]
+    base = alt.Chart(frame)
+    steps = base.mark_line(interpolate="step-after", color=SERIES["actual"]).encode(x=x, y=y)
+    points = base.mark_point(color=SERIES["actual"], size=40).encode(x=x, y=y, tooltip=tips)
+    inherent = base.mark_line(interpolate="step-after", color=SERIES["baseline"], strokeDash=DASH, strokeWidth=1.5)
+    limits = alt.Chart(pd.DataFrame(_limits(bands)))
+    rules = limits.mark_rule(color=GREY.graphic, opacity=0.45, strokeDash=[2, 3]).encode(y=_y("level"))
+    names = limits.mark_text(align="left", baseline="bottom", dx=3, dy=-2, fontSize=10, color=INK[dark], opacity=0.8)
+    at_end = {"x": alt.value(0), "y": _y("level"), "text": alt.Text(field="name", type="nominal")}
+    return alt.layer(rules, inherent.encode(x=x, y=_y("inherent")), steps, points, names.encode(**at_end))
+
+
+def _y(field: str) -> alt.Y:
+    axis = alt.Axis(title=_("Level (1 to 25)"), values=[5, 10, 15, 20, 25], format="d")
+    return alt.Y(field=field, type="quantitative", scale=alt.Scale(domain=[0, 26], nice=False), axis=axis)
+
+
+def _point(week: LevelWeek, bands: RiskBands) -> dict[str, object]:
+    return {
+        "day": week.day.isoformat(),
+        "level": week.level or None,
+        "inherent": week.inherent or None,
+        "when": text.day(week.day),
+        "shown": level_text(week.level, bands),
+        "before": level_text(week.inherent, bands),
+    }
+
+
+def _limits(bands: RiskBands) -> list[dict[str, object]]:
+    return [{"level": level, "name": level_mark(band(level, bands)).words} for level in bands]

@@ -1,0 +1,59 @@
+"""What the time charts of a board share: a scale of days that no time zone moves, and rules for single days."""
+
+import datetime as dt
+
+import altair as alt
+import pandas as pd
+
+from dashboard import text
+from dashboard.text import _
+from dashboard.theme import GREY, INK
+
+DAY_MS = 86_400_000
+NARROW = 520
+"""Width in pixels below which a time axis has fewer ticks and charts drop their labels."""
+APART_DAYS = 7
+"""Today is marked beside the status date only from so many days on: nearer, the labels would touch."""
+
+
+def epoch(day: dt.date) -> float:
+    """*day* in milliseconds since 1970, at midnight UTC: what a temporal field of a chart holds.
+
+    A float, for whole numbers of 64 bits reach the browser as integers that its time scale refuses.
+    """
+    return float((day - dt.date(1970, 1, 1)).days * DAY_MS)
+
+
+def days_across(field: str, domain: tuple[dt.date, dt.date] | None = None) -> alt.X:
+    """Days from left to right, months on the axis, the year under January and the first tick.
+
+    One layer of a chart alone gives the *domain*: several, even equal ones, are not merged well.
+    """
+    axis = alt.Axis(
+        title=None,
+        grid=True,
+        tickCount=alt.ExprRef(f"width > {NARROW} ? 12 : 4"),
+        labelExpr="[utcFormat(datum.value, '%b'),"
+        " utcmonth(datum.value) == 0 || datum.index == 0 ? utcFormat(datum.value, '%Y') : '']",
+        labelFlush=False,
+    )
+    scale = alt.Scale(type="utc", nice=False)
+    if domain is not None:
+        scale = alt.Scale(type="utc", nice=False, domain=[_moment(day) for day in domain])
+    return alt.X(field=field, type="temporal", scale=scale, axis=axis)
+
+
+def _moment(day: dt.date) -> alt.DateTime:
+    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+
+
+def day_rules(status_date: dt.date, today: dt.date, domain: tuple[dt.date, dt.date], *, dark: bool) -> list[alt.Chart]:
+    """The status date, and today where it is another week, as labelled rules; they set the *domain* of the chart."""
+    marked = [(status_date, _("status date {day}", day=text.short_day(status_date)))]
+    if (today - status_date).days >= APART_DAYS and today <= domain[1]:
+        marked.append((today, _("today {day}", day=text.short_day(today))))
+    base = alt.Chart(pd.DataFrame([{"day": epoch(day), "label": label} for day, label in marked]))
+    rules = base.mark_rule(color=GREY.graphic, strokeWidth=1).encode(x=days_across("day", domain))
+    labels = base.mark_text(align="center", fontSize=11, color=INK[dark], baseline="bottom", dy=-2)
+    said = alt.Text(field="label", type="nominal")
+    return [rules, labels.encode(x=days_across("day"), y=alt.value(0), text=said)]

@@ -1,0 +1,193 @@
+"""What the tool map draws, line by line: tiles and words of the map, and of the list that a phone gets instead."""
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from dashboard import text
+from dashboard.charts.reform_marks import TO, ReformNames, cutover_words, flag, item_mark, readiness_mark, short, tools
+from dashboard.metrics.migration import STOPPED
+from dashboard.metrics.reform_items import OVER, ReformItem
+from dashboard.text import _
+from dashboard.theme import GREY, INK, PANEL_DARK, PANEL_LIGHT, RED, Tone
+
+MAP, LIST = "map", "list"
+TILE_LINES, ENTRY_LINES = 4, 2
+HEADER_LINES = 2
+TILE_SIGNS = 135
+"""Letters that the tiles of one row hold side by side, on a laptop."""
+HEADER_SIGNS, LABEL_SIGNS = 14, 21
+PER_CELL = 2
+"""Tools that a cell shows; of more, the last tile says how many."""
+LISTED = 120
+"""Tools that the list names at most."""
+INDENT = "\u00a0\u00a0"
+COLUMNS = ("mode", "kind", "column", "line", "last", "text", "ink", "key", "ground", "ring", "institution", "domain",
+           "tools", "about", "readiness")  # fmt: skip
+
+Drawn = dict[str, object]
+
+
+class Paper(NamedTuple):
+    """What the tiles are drawn on: light or dark, with the names of everything."""
+
+    names: ReformNames
+    dark: bool
+
+    @property
+    def ink(self) -> str:
+        """Colour of text."""
+        return INK[self.dark]
+
+    @property
+    def quiet(self) -> str:
+        """Colour of text that stands back."""
+        return self.on(GREY)
+
+    @property
+    def blank(self) -> str:
+        """Ground of a cell without a tool."""
+        return PANEL_DARK if self.dark else PANEL_LIGHT
+
+    def on(self, tone: Tone) -> str:
+        """Colour of text in *tone*."""
+        return tone.dark if self.dark else tone.light
+
+    def tint(self, tone: Tone) -> str:
+        """Ground of a tile in *tone*."""
+        return tone.tint_dark if self.dark else tone.tint_light
+
+
+class Spot(NamedTuple):
+    """Where something is drawn: layout, line of text, column of the map."""
+
+    mode: str
+    line: int
+    column: int = 0
+
+
+def map_marks(rows: Mapping[str, Sequence[ReformItem]], domains: Sequence[str], paper: Paper) -> Iterator[Drawn]:
+    """The map: a header, then one row of tiles per institution of *rows*, a column per domain."""
+    for column, code in enumerate(domains):
+        words = textwrap.wrap(paper.names.domains.get(code, code), HEADER_SIGNS, break_long_words=False)[:HEADER_LINES]
+        for line, said in enumerate(words, start=HEADER_LINES - len(words)):
+            yield _text(Spot(MAP, line, column), said, paper.quiet, "header")
+    line = HEADER_LINES
+    for institution, owned in rows.items():
+        cells = [[item for item in owned if item.domain == code] for code in domains]
+        yield from _row_label(line, institution, owned, paper)
+        for column, cell in enumerate(cells):
+            yield from _cell(Spot(MAP, line, column), cell, TILE_SIGNS // len(domains), paper)
+        line += TILE_LINES * max(min(len(cell), PER_CELL) for cell in cells)
+    yield from _lines(MAP, line)
+
+
+def list_marks(rows: Mapping[str, Sequence[ReformItem]], paper: Paper) -> Iterator[Drawn]:
+    """The list: institution by institution, the tools that are not done yet."""
+    line, left = 0, LISTED
+    for institution, owned in rows.items():
+        moving = [item for item in owned if item.stage != OVER]
+        yield _text(Spot(LIST, line), paper.names.institutions.get(institution, institution), paper.ink, "label")
+        yield _text(Spot(LIST, line), _done(owned), paper.quiet, "end")
+        line += 1
+        for item in moving[:left]:
+            yield from _entry(line, item, paper)
+            line += ENTRY_LINES
+        if len(moving) > left:
+            yield _text(Spot(LIST, line), _more(len(moving) - left), paper.quiet, "count")
+            line += 1
+        left = max(left - len(moving), 0)
+        line += 1
+    yield from _lines(LIST, line)
+
+
+def _done(owned: Sequence[ReformItem]) -> str:
+    done = sum(item.stage == OVER for item in owned)
+    return _("{done} of {all} done", done=text.number(done), all=text.number(len(owned)))
+
+
+def _more(count: int) -> str:
+    return _("+{count} more", count=text.number(count))
+
+
+def _row_label(line: int, institution: str, owned: Sequence[ReformItem], paper: Paper) -> Iterator[Drawn]:
+    label = paper.names.institutions.get(institution, institution)
+    words = textwrap.wrap(label, LABEL_SIGNS, max_lines=2, placeholder="…") or [institution]
+    for offset, said in enumerate(words):
+        yield _text(Spot(MAP, line + offset), said, paper.ink, "label")
+    yield _text(Spot(MAP, line + len(words)), _done(owned), paper.quiet, "count")
+
+
+def _cell(spot: Spot, cell: Sequence[ReformItem], signs: int, paper: Paper) -> Iterator[Drawn]:
+    if not cell:
+        last = spot.line + TILE_LINES - 1
+        yield {**spot._asdict(), "kind": "blank", "last": last, "ground": paper.blank}
+    for slot, item in enumerate(cell[:PER_CELL]):
+        hidden = len(cell) - PER_CELL if slot == PER_CELL - 1 else 0
+        yield from _tile(spot._replace(line=spot.line + slot * TILE_LINES), item, (signs, hidden), paper)
+
+
+def _tile(spot: Spot, item: ReformItem, room: tuple[int, int], paper: Paper) -> Iterator[Drawn]:
+    """One tool; *room* is the letters of a line, and how many tools of the cell stand behind this one."""
+    signs, hidden = room
+    mark, stage = item_mark(item, paper.names), paper.names.stages.get(item.stage, item.stage)
+    yield _ground(spot, spot.line + TILE_LINES - 1, item, paper)
+    yield _text(spot, f"{mark.symbol} {stage}", paper.on(mark.tone), "stage")
+    current, target = _wrapped(item, signs)
+    if hidden > 0:
+        target = [*target[: TILE_LINES - 2 - len(current)], _more(hidden)]
+    for line, said in enumerate(current, start=spot.line + 1):
+        yield _text(spot._replace(line=line), said, paper.ink, "tool")
+    for line, said in enumerate(target, start=spot.line + 1 + len(current)):
+        yield _text(spot._replace(line=line), said, paper.quiet, "tool")
+    yield from _flag(spot, item, paper)
+
+
+def _wrapped(item: ReformItem, signs: int) -> tuple[list[str], list[str]]:
+    """Current tool on one or two of the lines below the stage, target tool on the rest."""
+    left = TILE_LINES - 1
+    current = _lines_of(short(item.current_tool), signs, "", left - 1 if item.target_tool else left)
+    target = short(item.target_tool) if item.target_tool else ""
+    return current, _lines_of(target, signs, f"{TO} ", left - len(current))
+
+
+def _lines_of(name: str, signs: int, first: str, most: int) -> list[str]:
+    lines = textwrap.wrap(
+        name, signs, initial_indent=first, subsequent_indent=INDENT if first else "", max_lines=most, placeholder="…",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return [first + name] if "".join(lines).removeprefix(first).strip() == "…" else lines
+
+
+def _entry(line: int, item: ReformItem, paper: Paper) -> Iterator[Drawn]:
+    mark, spot = item_mark(item, paper.names), Spot(LIST, line)
+    yield _ground(spot, line + ENTRY_LINES - 1, item, paper)
+    yield _text(spot, f"{mark.words} · {paper.names.domain(item)}", paper.on(mark.tone), "stage")
+    yield _text(spot._replace(line=line + 1), tools(item), paper.ink, "tool")
+    yield from _flag(spot, item, paper)
+
+
+def _ground(spot: Spot, last: int, item: ReformItem, paper: Paper) -> Drawn:
+    mark, names = item_mark(item, paper.names), paper.names
+    return {
+        **spot._asdict(), "kind": "tile", "last": last, "key": item.key, "ground": paper.tint(mark.tone),
+        "ring": RED.graphic if item.in_error else None,
+        "institution": names.institution(item), "domain": f"{names.domain(item)} · {item.item}", "tools": tools(item),
+        "about": f"{mark.label}, {cutover_words(item)}",
+        "readiness": readiness_mark(item.readiness.readiness).words,
+    }  # fmt: skip
+
+
+def _flag(spot: Spot, item: ReformItem, paper: Paper) -> Iterator[Drawn]:
+    symbol, tone = flag(item)
+    if symbol and item.stage not in STOPPED:
+        yield _text(spot, symbol, paper.on(tone), "flag")
+
+
+def _text(spot: Spot, words: str, ink: str, kind: str) -> Drawn:
+    return {**spot._asdict(), "kind": kind, "last": spot.line, "text": words, "ink": ink}
+
+
+def _lines(mode: str, count: int) -> Iterator[Drawn]:
+    """One invisible mark per line of text: they give the drawing its height."""
+    return ({**Spot(mode, line)._asdict(), "kind": "line", "last": line} for line in range(count))

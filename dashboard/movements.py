@@ -1,0 +1,117 @@
+"""What moved: status history, movers since the compared date, cost against schedule."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, text
+from dashboard.charts.mark_grid import SELECTION as PICKED
+from dashboard.charts.status_history import status_history_chart
+from dashboard.charts.titled import DrawnChart, drawn
+from dashboard.charts.variance import SELECTION as BUBBLE
+from dashboard.charts.variance import variance_chart
+from dashboard.filters import Filters
+from dashboard.metrics.columns import records
+from dashboard.metrics.movers import movers, status_by_week
+from dashboard.overview import MOST_ROWS, compared
+from dashboard.panels import is_dark, panel, table_panel
+from dashboard.text import _, ngettext
+from dashboard.theme import status_mark
+from dashboard.trend import WEEKS
+
+Names = Mapping[str, str]
+
+
+def history(version: int, filters: Filters, names: Names) -> tuple[str, dt.date] | None:
+    """Projects by week; returns the project and week that were picked."""
+    dates = [day for day in data.status_dates(version) if filters.as_of is None or day <= filters.as_of][:WEEKS][::-1]
+    if not dates:
+        return None
+    if len(dates) == 1:
+        st.info(_("There is a single week so far; the history of statuses starts with the next one."))
+        return None
+    dark = is_dark()
+    first = dict(list(names.items())[:MOST_ROWS])
+    shown = data.remembered(
+        version, "status_history", (filters, dark), lambda: _history_chart(version, dates, first, dark=dark)
+    )
+    picked = panel(shown, "status_history", selection=PICKED, notes=filters.notes(version))
+    return _picked_week(str(picked[0]["key"]), names) if picked else None
+
+
+def _history_chart(version: int, dates: list[dt.date], names: Names, *, dark: bool) -> DrawnChart:
+    known = pd.concat([data.project_measures(version, dates[0]), data.measure_history(version, dates[0], dates[-1])])
+    weeks = status_by_week(known[known["project"].isin(names)], dates)
+    return drawn(status_history_chart(weeks, names, dark=dark))
+
+
+def _picked_week(key: str, names: Names) -> tuple[str, dt.date] | None:
+    """The cell behind *key*; None where it is not on the grid any more, as after another filter."""
+    project, _bar, day = key.rpartition("|")
+    return (project, dt.date.fromisoformat(day)) if project in names else None
+
+
+def movers_table(version: int, filters: Filters, measures: pd.DataFrame, projects: pd.DataFrame) -> None:
+    """From and to, days and cost, with the reason."""
+    then = compared(version, filters, measures)
+    if then is None:
+        st.info(_("There is nothing to compare with yet."))
+        return
+    moved = movers(measures, then, projects)
+    day = text.day(filters.compare_with)
+    if moved.empty:
+        st.info(_("No project moved since {day}.", day=day))
+        return
+    title = ngettext("{count} project moved since {day}", "{count} projects moved since {day}", len(moved), day=day)
+    rows = records(moved)
+    table, whole = pd.DataFrame(map(_mover, rows)), pd.DataFrame(map(_mover_values, rows), dtype=object)
+    columns = _mover_columns()
+    marks = (_("From"), _("To"))
+    table_panel(title, table, "movers", whole=whole, notes=filters.notes(version), marks=marks, column_config=columns)
+
+
+def _mover(record: Mapping[str, object]) -> dict[str, object]:
+    days, cost = record["days"], record["cost"]
+    return _mover_values(record) | {
+        _("Days"): "" if not days else text.signed(text.number, days),  # type: ignore[arg-type]  # a whole number
+        _("Cost"): "" if not cost else text.signed(text.compact_amount, cost),  # type: ignore[arg-type]  # a Decimal
+    }
+
+
+def _mover_values(record: Mapping[str, object]) -> dict[str, object]:
+    return {
+        _("Project"): record["name"],
+        _("From"): status_mark(str(record["before"])).text,
+        _("To"): status_mark(str(record["after"])).text,
+        _("Days"): record["days"],
+        _("Cost"): record["cost"],
+        _("Why"): record["reason"] or _("no reason is given"),
+    }
+
+
+def _mover_columns() -> dict[str, object]:
+    column = st.column_config.Column
+    return {
+        _("Project"): column(pinned=True, width=210),
+        _("From"): column(width=56),
+        _("To"): column(width=56),
+        _("Days"): column(width=60, alignment="right"),
+        _("Cost"): column(width=84, alignment="right"),
+        _("Why"): column(width=480),
+    }
+
+
+def variance(version: int, filters: Filters, measures: pd.DataFrame, names: Names) -> str | None:
+    """Cost against schedule; returns the project that was picked."""
+    dark = is_dark()
+    shown = data.remembered(
+        version,
+        "variance",
+        (filters, dark),
+        lambda: drawn(variance_chart(measures, names, compared(version, filters, measures), dark=dark)),
+    )
+    picked = panel(shown, "variance", selection=BUBBLE, notes=filters.notes(version))
+    project = str(picked[0]["project"]) if picked else None
+    return project if project in names else None

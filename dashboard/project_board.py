@@ -1,0 +1,261 @@
+"""One project on one page, readable by someone who never saw it: which one, how it stands, what it says."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, text
+from dashboard.address import choose_from_address, write_to_address
+from dashboard.components import figure, movement
+from dashboard.decisions import sentence
+from dashboard.filters import Filters, date_bar
+from dashboard.kpis import MovedKpi, moved_kpis
+from dashboard.messages import reason_message
+from dashboard.metrics.attention import Rule, Subject, project_attention
+from dashboard.metrics.columns import records, value_of
+from dashboard.metrics.earned_schedule import EarnedSchedule, project_schedule
+from dashboard.metrics.kpi import Better, Kpi
+from dashboard.metrics.portfolio import KPI_DEFINITIONS
+from dashboard.metrics.project_figures import PROJECT_DEFINITIONS, figures
+from dashboard.metrics.status import is_stale
+from dashboard.overview import DELTA_COLOURS
+from dashboard.text import _, ngettext
+from dashboard.theme import status_mark
+from dashboard.uploads import THRESHOLDS
+from data_access.datasets import CONTRACT
+
+CARDS = ("percent_complete", "cpi", "spi", "eac", "variance_at_completion", "slip_days", "milestone_hit_rate")
+FACTS = ("involvement", "method", "stage")
+
+Record = Mapping[str, object]
+
+
+@dataclass(frozen=True, eq=False)
+class OpenProject:
+    """The project on the page: its row of the register and its measures, now and on the compared date.
+
+    *measures* and *before* are None where it had reported nothing by then.
+    """
+
+    code: str
+    filters: Filters
+    project: Record
+    measures: Record | None
+    before: Record | None
+    schedule: EarnedSchedule | None
+
+    @property
+    def reported_on(self) -> dt.date | None:
+        """The status date of its latest report."""
+        day = self.measures["status_date"] if self.measures else None
+        return day if isinstance(day, dt.date) else None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether its latest report is too old for the chosen date."""
+        as_of = self.filters.as_of
+        return bool(as_of and self.reported_on and is_stale(self.reported_on, as_of, THRESHOLDS))
+
+    def choice(self, *more: object) -> tuple[object, ...]:
+        """What the pieces of this page depend on, as the key of what is remembered."""
+        return (self.code, self.filters.as_of, self.filters.compare_with, *more)
+
+
+def open_project(version: int) -> OpenProject | None:
+    """The project that the URL names, or the first by name; None when nothing was reported yet."""
+    with st.grid(3, min_column_width=150, gap="small"):
+        place = st.container()
+        filters = date_bar(version)
+    ever = data.effective_rows(version, "projects", None)
+    with place:
+        code = _choose(ever)
+    if code is None:
+        return None
+    row = _record(data.effective_rows(version, "projects", filters.as_of), code) or _record(ever, code) or {}
+    measures = _record(data.project_measures(version, filters.as_of), code)
+    compared = filters.compare_with
+    before = _record(data.project_measures(version, compared), code) if compared else None
+    return OpenProject(code, filters, row, measures, before, _schedule(version, code, measures, filters))
+
+
+def _choose(projects: pd.DataFrame) -> str | None:
+    """Every project that was ever reported; its code is always in the URL, so that a copied link means it for good."""
+    names = dict(zip(projects["project"], projects["name"], strict=True))
+    if not names:
+        st.info(
+            _("No workbook has been uploaded yet. Start on the page Upload: get the workbook, fill it in, upload it.")
+        )
+        return None
+    ordered = sorted(names, key=lambda code: (str(names[code]).casefold(), code))
+    known = str(st.session_state.get("project"))
+    choose_from_address("project", ordered, known if known in names else ordered[0])
+    chosen = st.selectbox(
+        _("Project"), ordered, format_func=lambda code: f"{names[code]} ({code})", key="project",
+        persist_state="session",
+    )  # fmt: skip
+    write_to_address("project", chosen, "")
+    return str(chosen)
+
+
+def _schedule(version: int, code: str, measures: Record | None, filters: Filters) -> EarnedSchedule | None:
+    budget = data.effective_rows(version, "budget", filters.as_of, (code,))
+    if budget.empty or measures is None:
+        return None
+    ev, day = value_of(measures["ev"]), measures["status_date"]
+    return project_schedule(budget, None if ev is None else Decimal(str(ev)), day)  # type: ignore[arg-type]  # a date
+
+
+def header(version: int, shown: OpenProject) -> None:
+    """Name, people and place; declared, computed and confidence; tolerances used."""
+    project, measures = shown.project, shown.measures
+    st.header(text.escape(project["name"] or shown.code))
+    st.caption(" · ".join(_facts(version, project)))
+    if measures is None:
+        st.info(_("This project had reported nothing by this date. Choose a later date in the list “As of”."))
+        return
+    if shown.is_stale:
+        st.warning(
+            _("The last report is of {day}: the figures below are out of date.", day=text.day(shown.reported_on)),
+            icon=":material/history:",
+        )
+    with st.grid(5, min_column_width=150, gap="small"):
+        for label, status, meaning in _statuses(project, measures):
+            mark = status_mark(status, stale=shown.is_stale)
+            _card(label, meaning, f":{mark.tone.markdown}[{mark.words}]")
+        for label, part in ((_("Time tolerance used"), "schedule"), (_("Cost tolerance used"), "cost")):
+            _card(label, _tolerance_rule(), _tolerance(measures, part, stale=shown.is_stale))
+    if project.get("gap_reason"):
+        st.markdown(f"**{_('Reason for the gap')}**: {text.escape(project['gap_reason'])}")
+
+
+def _facts(version: int, project: Record) -> list[str]:
+    language = text.current_language()
+    names = data.all_reference_names(version, language)
+    count = value_of(project.get("rebaselines"))
+    parts = [
+        names["programmes"].get(str(project["programme"]), str(project["programme"])),
+        names["institutions"].get(str(project["institution"]), str(project["institution"])),
+        _("managed by {name}", name=project["manager"]),
+        _("sponsor {name}", name=project["sponsor"]) if project.get("sponsor") else "",
+        *(_chosen(name, project.get(name), language) for name in FACTS),
+        ngettext("re-baselined once", "re-baselined {count} times", int(str(count))) if count else "",
+    ]
+    return [text.escape(part) for part in parts if part]
+
+
+def _chosen(column: str, value: object, language: str) -> str:
+    """The label of a choice of the projects sheet."""
+    choices = CONTRACT.dataset("projects").column(column).choices
+    return next((c.label.in_language(language) for c in choices if c.value == value), "")
+
+
+def _statuses(project: Record, measures: Record) -> list[tuple[str, str, str]]:
+    computed = _("What the data say against the project’s own tolerances: the worst of schedule, cost and risk.")
+    return [
+        (_("Declared"), str(measures["declared_overall"]), _("What the project manager says.")),
+        (_("Computed"), str(measures["computed_overall"]), computed),
+        (_("Confidence"), str(measures["confidence"]), _confidence_help(project)),
+    ]
+
+
+def _card(label: str, meaning: str, value: str) -> None:
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        st.markdown(label, help=meaning)
+        st.markdown(f"### {value}")
+
+
+def _confidence_help(project: Record) -> str:
+    meaning = _(
+        "Green: success highly likely; amber: feasible with significant issues; red: unachievable without re-scoping."
+    )
+    day = project.get("confidence_date")
+    if not project.get("confidence_assessor") or not isinstance(day, dt.date):
+        return meaning
+    name = text.escape(project["confidence_assessor"])
+    return meaning + " " + _("Assessed by {name}, {day}.", name=name, day=text.day(day))
+
+
+def _tolerance_rule() -> str:
+    return _(
+        "Forecast beyond the baseline, in % of the tolerance: "
+        "below 50 % green, up to 100 % amber, above that red, an exception."
+    )
+
+
+def _tolerance(measures: Record, part: str, *, stale: bool) -> str:
+    used = value_of(measures[f"{part}_tolerance_used"])
+    mark = status_mark(str(measures[f"computed_{part}"]), stale=stale)
+    shown = _("n/a") if used is None else text.percentage(Decimal(str(used)))
+    return f":{mark.tone.markdown}[{mark.symbol} {shown}]"
+
+
+def asks(shown: OpenProject) -> None:
+    """Everything that needs a decision, but for what the project itself asks: that stands in its story."""
+    if shown.measures is None or not shown.measures["active"]:
+        return
+    subject = Subject(shown.measures, shown.before or {}, shown.project)
+    for item in project_attention(subject, shown.filters.as_of, THRESHOLDS):
+        if item.rule is Rule.DECISION:
+            continue
+        said = sentence(item)
+        st.warning(text.escape(said[:1].upper() + said[1:]), icon=":material/priority_high:")
+
+
+def story(shown: OpenProject) -> None:
+    """What was achieved, what is next, what decision is asked."""
+    project = shown.project
+    parts = (
+        (_("Achieved"), project.get("achieved")),
+        (_("Next"), project.get("next_steps")),
+        (_("Decision asked"), project.get("decision_requested")),
+    )
+    for column, (label, typed) in zip(st.columns(3, gap="large"), parts, strict=True):
+        with column:
+            st.markdown(f"**{label}**")
+            st.markdown(_as_typed(typed) if typed else f":gray[{_('nothing reported')}]")
+
+
+def _as_typed(typed: object) -> str:
+    """Escaped, its lines kept."""
+    return "  \n".join(text.escape(line) for line in str(typed).splitlines() if line.strip())
+
+
+def cards(version: int, shown: OpenProject) -> None:
+    """Progress and efficiency, with their movement."""
+    kpis = {k.name: k for k in data.remembered(version, "project_kpis", shown.choice(), lambda: _kpis(shown))}
+    definitions = {d.name: d for d in KPI_DEFINITIONS}
+    with st.grid(4, min_column_width=150, gap="small"):
+        for name in CARDS:
+            kpi, definition = kpis[name], definitions[name]
+            _metric(definition.label, definition.help, kpi, DELTA_COLOURS[definition.better])
+        for extra, meaning in zip(figures(shown.schedule), PROJECT_DEFINITIONS, strict=True):
+            _metric(meaning.label, meaning.help, extra, DELTA_COLOURS[Better.UP])
+
+
+def _kpis(shown: OpenProject) -> tuple[MovedKpi, ...]:
+    now, before = (pd.DataFrame([row] if row else [], dtype=object) for row in (shown.measures, shown.before))
+    return moved_kpis(now, before if shown.before else None, of_project=True)
+
+
+def _metric(label: str, meaning: str, kpi: MovedKpi | Kpi, colour: str) -> None:
+    delta = kpi.delta if isinstance(kpi, MovedKpi) else None
+    why = "" if kpi.reason is None else f" {_('n/a')}: {reason_message(kpi.reason)}"
+    st.metric(
+        _(label),
+        figure(kpi.value, kpi.unit),
+        movement(delta, kpi.unit) if delta is not None else None,
+        delta_color=colour,  # type: ignore[arg-type]  # one of DELTA_COLOURS
+        help=_(meaning) + why,
+        border=True,
+        height="stretch",
+    )
+
+
+def _record(frame: pd.DataFrame, project: str) -> Record | None:
+    """The one row of *project*; None when it is not there."""
+    found = records(frame[frame["project"] == project])
+    return found[0] if found else None

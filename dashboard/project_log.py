@@ -1,0 +1,119 @@
+"""What stands behind a project: the entries that weigh most, the tools it moves, its uploads, its rows."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, text
+from dashboard.components import cell_text
+from dashboard.metrics.columns import records
+from dashboard.metrics.risks import band, is_open, levels
+from dashboard.panels import table_panel
+from dashboard.project_board import OpenProject
+from dashboard.sources import project_sources, row_origin, row_sources
+from dashboard.text import _, ngettext
+from dashboard.theme import level_mark
+from dashboard.uploads import THRESHOLDS
+from data_access.datasets import CONTRACT
+
+TOP_ENTRIES = 5
+ENTRY_COLUMNS = ("kind", "title", "owner", "due", "status", "escalated")
+
+
+def risks(version: int, shown: OpenProject) -> None:
+    """The open entries that weigh most: escalated first, then the highest level."""
+    rows = data.effective_rows(version, "raid", shown.filters.as_of, (shown.code,))
+    if rows.empty:
+        st.subheader(_("What weighs most in the RAID log"))
+        st.info(_("This project has no RAID log. Add entries on the sheet RAID of the weekly workbook."))
+        return
+    ranked = rows.assign(is_escalated=rows["escalated"].eq(True), level=levels(rows))[is_open(rows)]
+    if ranked.empty:
+        st.subheader(_("What weighs most in the RAID log"))
+        st.info(_("No entry of the RAID log is open."))
+        return
+    top = ranked.sort_values(["is_escalated", "level"], ascending=False, kind="stable")[:TOP_ENTRIES]
+    top = top.reset_index(drop=True)
+    title = ngettext("{count} open RAID entry", "{count} open RAID entries", len(ranked))
+    if len(ranked) > TOP_ENTRIES:
+        title = _("{title}; the {shown} that weigh most", title=title, shown=text.number(TOP_ENTRIES))
+    event = table_panel(
+        title,
+        _entries(top),
+        f"project_raid_{shown.code}",
+        notes=shown.filters.notes(version),
+        marks=(_("Level"),),
+        column_config=_entry_columns(),
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    picked = event.selection.rows
+    row_origin(top, int(picked[0]) if picked else None, key=f"project_raid_{shown.code}")
+
+
+def _entries(top: pd.DataFrame) -> pd.DataFrame:
+    """The entries as they are shown: level by its mark, then what a steering committee asks about an entry."""
+    dataset, language = CONTRACT.dataset("raid"), text.current_language()
+    columns = [dataset.column(name) for name in ENTRY_COLUMNS]
+    rows = [
+        {_("Level"): _level(int(str(record["level"])))}
+        | {c.label.in_language(language): cell_text(c, record[c.name], {}) for c in columns}
+        for record in records(top)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _level(level: int) -> str:
+    """Mark and number of a level; empty where the entry has none."""
+    if not level:
+        return ""
+    return f"{level_mark(band(level, THRESHOLDS.risk_bands)).text} {text.number(level)}"
+
+
+def _entry_columns() -> dict[str, object]:
+    dataset, language = CONTRACT.dataset("raid"), text.current_language()
+    widths = {"kind": 100, "title": 360, "owner": 140, "due": 100, "status": 90, "escalated": 80}
+    column = st.column_config.Column
+    named = {dataset.column(n).label.in_language(language): column(width=w) for n, w in widths.items()}
+    return {_("Level"): column(width=70), **named}
+
+
+def items(version: int, shown: OpenProject) -> None:
+    """The project's part of the migration, where it has one."""
+    rows = data.effective_rows(version, "migration", shown.filters.as_of, (shown.code,))
+    if len(rows):
+        st.subheader(ngettext("It moves {count} tool", "It moves {count} tools", len(rows)))
+        row_sources(version, "migration", rows, key=f"project_items_{shown.code}")
+
+
+def uploads(version: int, shown: OpenProject) -> None:
+    """Every upload in force that spoke for the project up to the chosen date, the latest first."""
+    spoke = data.upload_projects(version)
+    spoke = spoke[spoke["project"] == shown.code]
+    if shown.filters.as_of:
+        spoke = spoke[spoke["status_date"] <= shown.filters.as_of]
+    listed = data.upload_list(version)
+    found = listed[listed["upload"].isin(spoke["upload"])]
+    if found.empty:
+        return
+    table_panel(
+        ngettext("{count} upload spoke for this project", "{count} uploads spoke for this project", len(found)),
+        pd.DataFrame([_upload(record) for record in records(found)]),
+        f"project_uploads_{shown.code}",
+        notes=shown.filters.notes(version),
+        height=min(35 * (len(found) + 1) + 3, 250),
+    )
+
+
+def _upload(record: dict[str, object]) -> dict[str, object]:
+    return {
+        _("Status date"): text.day(record["status_date"]),  # type: ignore[arg-type]  # a date
+        _("File"): record["file_name"],
+        _("Uploaded by"): record["uploaded_by"],
+        _("Uploaded at"): text.instant(record["committed_at"]),  # type: ignore[arg-type]  # an instant
+    }
+
+
+def sources(version: int, shown: OpenProject) -> None:
+    """Every sheet with its rows, and where each came from."""
+    st.subheader(_("Reported rows and their workbooks"))
+    project_sources(version, shown.code, shown.filters.as_of, key="project_rows")

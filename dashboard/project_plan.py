@@ -1,0 +1,63 @@
+"""The plan of a project and what became of it: its money over time, its milestones."""
+
+import datetime as dt
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.charts.earned import earned_chart
+from dashboard.charts.milestones import milestone_chart, milestone_names, milestone_trend_chart
+from dashboard.charts.titled import DrawnChart, drawn
+from dashboard.metrics.burn import burn_curve
+from dashboard.metrics.milestones import milestone_trend, slips
+from dashboard.panels import is_dark, panel
+from dashboard.project_board import OpenProject
+from dashboard.text import _
+
+
+def money(version: int, shown: OpenProject) -> None:
+    """The budget curve with earned value; the forecast of the compared date is its ghost."""
+    day = shown.reported_on
+    if shown.schedule is None or day is None:
+        st.info(_("This project has no budget lines. Add them on the sheet Budget of the weekly workbook."))
+        return
+    chart = data.remembered(version, "earned", shown.choice(), lambda: _earned(version, shown, day))
+    panel(chart, "earned", notes=shown.filters.notes(version))
+
+
+def _earned(version: int, shown: OpenProject, day: dt.date) -> DrawnChart:
+    filters, then = shown.filters, None
+    if filters.compare_with:
+        earlier = data.effective_rows(version, "budget", filters.compare_with, (shown.code,))
+        then = burn_curve(earlier, filters.compare_with)
+    budget = data.effective_rows(version, "budget", filters.as_of, (shown.code,))
+    history = data.project_history(version, shown.code, filters.as_of)
+    spi_t = shown.schedule.spi_t  # type: ignore[union-attr]  # there is one where there is a budget
+    return drawn(earned_chart(burn_curve(budget, day), history, day, spi_t, then=then))
+
+
+def promises(version: int, shown: OpenProject) -> None:
+    """Milestones with their baseline ghosts, and the trend of what was expected."""
+    rows = data.effective_rows(version, "milestones", shown.filters.as_of, (shown.code,))
+    day = shown.reported_on
+    if rows.empty or day is None:
+        st.info(_("This project has no milestones. Add them on the sheet Milestones of the weekly workbook."))
+        return
+    notes, dark = shown.filters.notes(version), is_dark()
+    left, right = st.columns(2, gap="large")
+    with left:
+        chart = data.remembered(
+            version, "milestones", shown.choice(), lambda: drawn(milestone_chart(rows, slips(rows), day))
+        )
+        panel(chart, "milestones", notes=notes)
+    with right:
+        chart = data.remembered(
+            version, "milestone_trend", shown.choice(dark), lambda: _trend(version, shown, dark=dark)
+        )
+        panel(chart, "milestone_trend", notes=notes)
+
+
+def _trend(version: int, shown: OpenProject, *, dark: bool) -> DrawnChart:
+    rows = data.effective_rows(version, "milestones", shown.filters.as_of, (shown.code,))
+    history = data.reported_rows(version, "milestones", shown.code, shown.filters.as_of)
+    return drawn(milestone_trend_chart(milestone_trend(history), milestone_names(rows), dark=dark))

@@ -1,0 +1,180 @@
+"""The RAID board: its figures, its parts with counts, and what each part draws."""
+
+import datetime as dt
+from functools import partial
+from typing import Literal, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, raid_dependencies, raid_risks, text
+from dashboard.address import choose_from_address, write_to_address
+from dashboard.charts import ageing
+from dashboard.components import figure, movement
+from dashboard.filters import Filters
+from dashboard.kpis import moved_kpis
+from dashboard.metrics.kpi import Better, Number, Unit
+from dashboard.metrics.portfolio import BY_NAME
+from dashboard.metrics.raid_figures import RAID_DEFINITIONS
+from dashboard.metrics.register import TABS, age_bands
+from dashboard.overview import compared
+from dashboard.panels import panel
+from dashboard.raid_entry import open_entry
+from dashboard.raid_register import ALL, choose, register_table
+from dashboard.raid_view import EVERYTHING, RaidView
+from dashboard.text import _, pgettext
+
+TAB = "raid"
+OWN = {definition.name: definition for definition in RAID_DEFINITIONS}
+LINKS = {
+    "raid_escalated": (EVERYTHING, "escalated"),
+    "open_high_risks": ("risks", "serious"),
+    "risk_exposure": ("risks", ALL),
+    "entries_overdue": (EVERYTHING, "overdue"),
+    "handovers_at_risk": ("dependencies", "at_risk"),
+    "raid_unchanged": (EVERYTHING, "unchanged"),
+}
+"""The cards, in their order, and the part and choice of the register that holds the rows of each."""
+DELTA_COLOURS: dict[Better, Literal["normal", "inverse"]] = {Better.UP: "normal", Better.DOWN: "inverse"}
+
+
+class Moved(NamedTuple):
+    """A figure now and on the compared date."""
+
+    now: Number | None
+    then: Number | None
+    unit: Unit
+
+
+def load(version: int, filters: Filters, measures: pd.DataFrame) -> RaidView:
+    """The log of the projects chosen, with everything that the board draws it from."""
+    codes = tuple(sorted(measures["project"]))
+    as_of = filters.as_of or max(measures["status_date"])
+    log = data.raid_log(version, as_of, filters.compare_with, codes)
+    return RaidView(version, filters, as_of, codes, measures, _names(version, as_of), log)
+
+
+def _names(version: int, as_of: dt.date) -> dict[str, str]:
+    """Code to name of every project; two of the same name are told apart by their codes."""
+    everyone = data.effective_rows(version, "projects", as_of)
+    twice = everyone["name"].duplicated(keep=False)
+    return {
+        code: f"{name} ({code})" if again else str(name)
+        for code, name, again in zip(everyone["project"], everyone["name"], twice, strict=True)
+    }
+
+
+def cards(view: RaidView) -> None:
+    """Six figures with their movement since the compared date, each with the way to its rows."""
+    if view.log.entries.empty:
+        return
+    found = _figures(view)
+    with st.grid(6, min_column_width=140, gap="small"):
+        for name, (tab, choice) in LINKS.items():
+            with st.container(border=True, height="stretch", gap="xxsmall"):
+                _card(name, found[name])
+                st.button(
+                    _("Show entries"), key=f"show_{name}", type="tertiary", icon=":material/arrow_downward:",
+                    on_click=_go_to, args=(tab, choice),
+                )  # fmt: skip
+    if view.since:
+        st.caption(_("Movement since {day}.", day=text.day(view.since)))
+
+
+def _card(name: str, found: Moved) -> None:
+    definition = OWN.get(name) or BY_NAME[name]
+    known = found.now is not None and found.then is not None
+    st.metric(
+        _(definition.label),
+        figure(found.now, found.unit),
+        movement((found.now or 0) - (found.then or 0), found.unit) if known else None,
+        delta_color=DELTA_COLOURS[definition.better],
+        help=_(definition.help),
+    )
+
+
+def _figures(view: RaidView) -> dict[str, Moved]:
+    """Every figure of the cards by name."""
+    of_measures = data.remembered(
+        view.version,
+        "kpis",
+        (view.filters,),
+        lambda: moved_kpis(view.measures, compared(view.version, view.filters, view.measures)),
+    )
+    found = {kpi.name: Moved(kpi.value, kpi.then, kpi.unit) for kpi in of_measures}
+    then = data.raid_figures(view.version, view.since, view.codes) if view.since else ()
+    before = {kpi.name: kpi.value for kpi in then}
+    for kpi in data.raid_figures(view.version, view.as_of, view.codes):
+        found[kpi.name] = Moved(kpi.value, before.get(kpi.name), kpi.unit)
+    return found
+
+
+def _go_to(tab: str, choice: str) -> None:
+    st.session_state[TAB] = tab
+    choose(choice)
+
+
+def part(view: RaidView) -> None:
+    """The parts of the log with the number of open entries in each, and what the chosen one holds."""
+    if view.log.entries.empty:
+        st.info(_("No project has a RAID log yet. Fill in the sheet RAID of the weekly workbook and upload it."))
+        return
+    tab = _tab(view)
+    every = entries = view.part(tab)
+    match tab:
+        case "risks":
+            entries = raid_risks.risks(view, entries)
+        case "dependencies":
+            entries = raid_dependencies.dependencies(view, entries)
+        case _:
+            entries = _aged(view, entries, tab)
+    if len(entries) < len(every):
+        st.caption(
+            _(
+                ":material/filter_alt: The selection in the charts leaves {part} of {whole} entries. "
+                "Click beside the marks to clear it.",
+                part=text.number(len(entries)),
+                whole=text.number(len(every)),
+            )
+        )
+    register_table(view, entries, tab)
+
+
+def _tab(view: RaidView) -> str:
+    options, names = [*TABS, EVERYTHING], _tab_names()
+    counts = view.open_counts()
+    default = choose_from_address(TAB, options, options[0])
+    chosen = st.segmented_control(
+        _("Part of the log"), options, required=True, key=TAB, persist_state="session", label_visibility="collapsed",
+        format_func=lambda tab: f"{names[tab]} {text.number(counts[tab])}",
+    )  # fmt: skip
+    write_to_address(TAB, chosen or default, options[0])
+    return chosen or default
+
+
+def _tab_names() -> dict[str, str]:
+    return {
+        "risks": pgettext("part of the RAID log", "Risks"),
+        "assumptions": pgettext("part of the RAID log", "Assumptions"),
+        "issues": pgettext("part of the RAID log", "Issues"),
+        "dependencies": pgettext("part of the RAID log", "Dependencies"),
+        "actions": pgettext("part of the RAID log", "Actions"),
+        "decisions": pgettext("part of the RAID log", "Decisions"),
+        "changes": pgettext("part of the RAID log", "Changes"),
+        EVERYTHING: pgettext("part of the RAID log", "All"),
+    }
+
+
+def _aged(view: RaidView, entries: pd.DataFrame, tab: str) -> pd.DataFrame:
+    """Age and what is overdue; the entries of the age that was picked."""
+    still_open = entries[entries["is_open"]]
+    if still_open.empty:
+        return entries
+    shown = view.chart(f"ageing_{tab}", partial(ageing.ageing_chart, still_open))
+    picked = panel(shown, f"ageing_{tab}", selection=ageing.SELECTION, notes=view.notes)
+    return entries[age_bands(entries) == picked[0]["band"]] if picked else entries
+
+
+def opened(view: RaidView) -> None:
+    """The entry that the address names, with its history."""
+    open_entry(view)

@@ -1,0 +1,118 @@
+"""The register of the RAID board: which entries of a part are shown, and the table whose rows open."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import text
+from dashboard.address import choose_from_address, write_to_address
+from dashboard.metrics.columns import records
+from dashboard.metrics.handovers import Handover
+from dashboard.metrics.risks import Level, band
+from dashboard.panels import table_panel
+from dashboard.raid_entry import CLOSED, address_of, open_row
+from dashboard.raid_rows import column_config, labels, register_frame, shown
+from dashboard.raid_view import EVERYTHING, RaidView
+from dashboard.text import _, ngettext, pgettext
+from dashboard.uploads import THRESHOLDS
+
+ALL = "open"
+CHOICE = "raid_show"
+ROWS = 300
+"""Rows sent to the browser at most; the export holds them all."""
+MARKED = ("escalated", "level", "inherent", "handover")
+"""Columns whose cells begin with a mark and get its colour."""
+ONLY = {"serious": ("risks", EVERYTHING), "at_risk": ("dependencies",)}
+"""Choices that only some tabs have."""
+SERIOUS = (Level.HIGH, Level.CRITICAL)
+
+CHOICES: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    ALL: lambda entries: entries["is_open"],
+    "escalated": lambda entries: entries["escalated"],
+    "serious": lambda entries: entries["is_open"] & (entries["kind"] == "threat") & _is_serious(entries),
+    "at_risk": lambda entries: entries["handover"] == Handover.AT_RISK,
+    "overdue": lambda entries: entries["overdue"],
+    "unchanged": lambda entries: entries["unchanged"],
+    "closed": lambda entries: ~entries["is_open"],
+}
+"""Which entries the register shows; the same conditions as behind the figures of the board."""
+
+
+def _is_serious(entries: pd.DataFrame) -> pd.Series:
+    return entries["level"].map(lambda level: band(int(level), THRESHOLDS.risk_bands) in SERIOUS).astype(bool)
+
+
+def _choice_names() -> dict[str, str]:
+    return {
+        ALL: pgettext("entries", "Open"),
+        "escalated": pgettext("entries", "Escalated"),
+        "serious": pgettext("entries", "High or critical threats"),
+        "at_risk": pgettext("entries", "At risk in 30 days"),
+        "overdue": pgettext("entries", "Overdue"),
+        "unchanged": pgettext("entries", "Not updated for 30 days"),
+        "closed": pgettext("entries", "Closed"),
+    }
+
+
+def choose(choice: str) -> None:
+    """Shows the entries of one of ``CHOICES`` from the next run on."""
+    st.session_state[CHOICE] = choice
+
+
+def register_table(view: RaidView, entries: pd.DataFrame, tab: str) -> None:
+    """The *entries* of a tab that are chosen, with their number by choice; a selected row opens."""
+    kept = {
+        name: entries[condition(entries).to_numpy(dtype=bool)]
+        for name, condition in CHOICES.items()
+        if tab in ONLY.get(name, (tab,))
+    }
+    chosen = _chosen({name: len(rows) for name, rows in kept.items()})
+    rows = kept[chosen].reset_index(drop=True)
+    if rows.empty:
+        st.info(_("No entry here. Choose “Open” or another part of the log, or clear the selection in a chart."))
+        return
+    _table(view, rows, tab, key=f"register_{tab}_{chosen}_{st.session_state.get(CLOSED, 0)}")
+    if len(rows) > ROWS:
+        limit = text.number(ROWS)
+        st.caption(_("The first {limit} are shown; the Excel file holds them all. Narrow the filters.", limit=limit))
+    st.caption(_("Select a row to open the entry with its history."))
+
+
+def _table(view: RaidView, rows: pd.DataFrame, tab: str, *, key: str) -> None:
+    frame = register_frame(view, rows, tab)
+    addresses = [address_of(row) for row in records(rows.head(ROWS)[["project", "entry"]])]
+    table_panel(
+        _title(len(rows), tab),
+        shown(frame.head(ROWS)),
+        key,
+        notes=view.notes,
+        whole=frame.rename(columns=labels()),
+        column_config=column_config(),
+        selection_mode="single-row",
+        placeholder="",
+        marks=[name for name in MARKED if name in frame],
+        on_select=lambda: open_row(key, addresses),
+    )
+
+
+def _title(count: int, tab: str) -> str:
+    if tab == "dependencies":
+        return ngettext("{count} dependency", "{count} dependencies, those at risk first", count)
+    return ngettext("{count} entry", "{count} entries, escalated first", count)
+
+
+def _chosen(counts: dict[str, int]) -> str:
+    options, names = list(counts), _choice_names()
+    default = choose_from_address(CHOICE, options, ALL)
+    chosen = st.segmented_control(
+        _("Entries"),
+        options,
+        required=True,
+        key=CHOICE,
+        persist_state="session",
+        label_visibility="collapsed",
+        format_func=lambda name: f"{names[name]} {text.number(counts[name])}",
+    )
+    write_to_address(CHOICE, chosen or default, ALL)
+    return chosen or default

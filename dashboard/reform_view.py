@@ -1,0 +1,152 @@
+"""What the Reform board shows for one choice of filters: items, figures and charts, computed once and kept."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard import data, text
+from dashboard.charts.adoption import adoption_chart
+from dashboard.charts.dual_run import dual_run_chart
+from dashboard.charts.hosting import hosting_chart
+from dashboard.charts.moved import moved_chart
+from dashboard.charts.readiness import readiness_chart
+from dashboard.charts.reform_marks import ReformNames
+from dashboard.charts.titled import DrawnChart, drawn
+from dashboard.charts.tool_map import tool_map_chart
+from dashboard.charts.waves import Calendar, waves_chart
+from dashboard.components import choice_names
+from dashboard.filters import Filters
+from dashboard.metrics.columns import records
+from dashboard.metrics.dual_run import dual_runs, recently_stopped
+from dashboard.metrics.kpi import Kpi
+from dashboard.metrics.readiness import CONDITIONS, WEIGHTS
+from dashboard.metrics.reform_figures import figures, headline
+from dashboard.metrics.reform_items import ReformItem, cutovers_due, item_key, reform_items, short_contracts
+from dashboard.metrics.wave_plan import wave_plans
+from dashboard.metrics.waves import Conflict, Freeze, conflicts
+from dashboard.uploads import THRESHOLDS
+from data_access.datasets import CONTRACT
+
+MIGRATION = CONTRACT.dataset("migration")
+FREEZES: tuple[Freeze, ...] = ()
+"""Days without cutovers: none can be declared yet."""
+
+
+class ReformView(NamedTuple):
+    """The board for one choice; *rows* are the migration rows that *items* were read from, in the same order.
+
+    *kpis* and *earlier* map the name of a figure to it, now and on the compared date; *projects* codes to
+    names. A chart is None where there is nothing to draw.
+    """
+
+    rows: pd.DataFrame
+    items: tuple[ReformItem, ...]
+    kpis: Mapping[str, Kpi]
+    earlier: Mapping[str, Kpi]
+    conflicts: tuple[Conflict, ...]
+    projects: Mapping[str, str]
+    tool_map: DrawnChart
+    waves: DrawnChart | None
+    moved: DrawnChart | None
+    adoption: DrawnChart
+    readiness: DrawnChart | None
+    dual_run: DrawnChart | None
+    hosting: DrawnChart
+
+    def item(self, key: str) -> ReformItem | None:
+        """The item of that key, if it is on the board."""
+        return next((item for item in self.items if item.key == key), None)
+
+    def source(self, key: str) -> pd.DataFrame:
+        """The row of that item, with its lineage."""
+        return self.rows[[item.key == key for item in self.items]]
+
+
+def migration_rows(version: int, filters: Filters, as_of: dt.date | None) -> pd.DataFrame:
+    """Rows of the migration sheet: of the programme and manager chosen, and of the institution whose tool moves.
+
+    An institution is looked for in the rows, not in the projects: a project moves the tools of many.
+    """
+    rows = data.effective_rows(version, "migration", as_of)
+    of_projects = Filters(programme=filters.programme, manager=filters.manager)
+    codes = of_projects.apply(data.effective_rows(version, "projects", as_of))["project"]
+    kept = rows["project"].isin(codes)
+    if filters.institution is not None:
+        kept &= rows["institution"] == filters.institution
+    return rows[kept].reset_index(drop=True)
+
+
+def project_names(version: int, as_of: dt.date | None) -> dict[str, str]:
+    """Project code to name."""
+    projects = data.effective_rows(version, "projects", as_of)
+    return dict(zip(projects["project"], projects["name"], strict=True))
+
+
+def reform_view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> ReformView | None:
+    """The board as of the date in *filters*; None when no tool is left."""
+    choice = (
+        filters.programme, filters.institution, filters.manager, filters.as_of, filters.compare_with, today, dark,
+    )  # fmt: skip
+    return data.remembered(version, "reform", choice, lambda: _view(version, filters, today, dark=dark))
+
+
+def reform_names(version: int) -> ReformNames:
+    """Labels of the contract and of the reference lists, in the language in use."""
+    language = text.current_language()
+    domain, stage, disposition, hosting = (
+        choice_names(MIGRATION.column(name)) for name in ("domain", "stage", "disposition", "hosting")
+    )
+    return ReformNames(
+        institutions=data.reference_names(version, "institutions", language),
+        domains=domain,
+        stages=stage,
+        dispositions=disposition,
+        hosting=hosting,
+        questions={name: _question(name, language) for name in WEIGHTS},
+        conditions={name: MIGRATION.column(name).label.in_language(language) for name in CONDITIONS},
+    )
+
+
+def _question(name: str, language: str) -> str:
+    """The label of a readiness column without what all of them begin with."""
+    words = MIGRATION.column(name).label.in_language(language).split(":", 1)[-1].strip()
+    return words[:1].upper() + words[1:]
+
+
+def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> ReformView | None:
+    as_of = filters.as_of
+    rows = migration_rows(version, filters, as_of)
+    if as_of is None or rows.empty:
+        return None
+    compared = filters.compare_with
+    then = migration_rows(version, filters, compared) if compared else rows.iloc[:0]
+    names, items = reform_names(version), reform_items(rows, THRESHOLDS, as_of=as_of)
+    before, found = reform_items(then, THRESHOLDS), conflicts(rows, FREEZES)
+    waves, runs = wave_plans(rows, items), dual_runs(rows, items, as_of)
+    forecast_then = {item.key: item.cutover for item in before if item.pending}
+    calendar = Calendar(as_of, today, found, FREEZES, forecast_then)
+    answers = {item_key(row["project"], row["item"]): row for row in records(rows)}
+    due, users = cutovers_due(items, as_of), any(item.users_in_scope for item in items)
+    clock = any(run.running for run in runs) or recently_stopped(runs, as_of) or short_contracts(items)
+    return ReformView(
+        rows=rows,
+        items=items,
+        kpis=_kpis(rows, as_of),
+        earlier=_kpis(then, compared) if compared and len(then) else {},
+        conflicts=found,
+        projects=project_names(version, as_of),
+        tool_map=drawn(tool_map_chart(items, names, dark=dark)),
+        waves=drawn(waves_chart(waves, calendar, names, dark=dark)) if any(i.cutover for i in items) else None,
+        moved=drawn(moved_chart(items, before, (as_of, today, compared), dark=dark)) if users else None,
+        adoption=drawn(adoption_chart(items, as_of, names, dark=dark)),
+        readiness=drawn(readiness_chart(items, answers, as_of, names, dark=dark)) if due else None,
+        dual_run=drawn(dual_run_chart(runs, items, (as_of, today), names, dark=dark)) if clock else None,
+        hosting=drawn(hosting_chart(items, as_of, names, dark=dark)),
+    )
+
+
+def _kpis(rows: pd.DataFrame, day: dt.date) -> dict[str, Kpi]:
+    found = (*headline(rows), *figures(rows, day, freezes=FREEZES, thresholds=THRESHOLDS))
+    return {kpi.name: kpi for kpi in found}

@@ -1,0 +1,44 @@
+"""Budget: what was planned, what is spent, where it ends, and the credits of the year."""
+
+import streamlit as st
+
+from dashboard import budget_board, budget_credits, budget_lines, budget_projects
+from dashboard.budget_position import position
+from dashboard.data import version
+from dashboard.filters import filter_bar
+from dashboard.text import _
+
+st.title(_("Budget"))
+data_version = version()
+filters = filter_bar(data_version)
+now = position(data_version, filters)
+if now is None:
+    budget_board.empty(data_version)
+else:
+    budget_board.freshness(now, filters)
+    budget_board.cards(now, filters)
+    curve, exceptions = st.columns([3, 2], gap="medium")
+    with curve:
+        budget_board.burn(data_version, filters, now)
+        budget_board.moves(data_version, filters, now)
+    with exceptions:
+        budget_board.attention(now)
+    if now.has_budget:
+        programme = budget_projects.programmes(data_version, filters, now)
+        bars, parts = st.columns([3, 2], gap="medium")
+        with bars:
+            project = budget_projects.projects(data_version, filters, now, programme=programme)
+        with parts:
+            budget_projects.parts(data_version, filters, now, programme=programme, project=project)
+        if project:
+            budget_lines.project_lines(data_version, filters, now, project)
+    if budget_credits.heading(now, filters):
+        rates, year_end = st.columns([3, 2], gap="medium")
+        with rates:
+            charted = budget_credits.pace(data_version, filters, now)
+        with year_end:
+            budget_credits.year_end(data_version, filters, now)
+            budget_credits.encours_age(data_version, filters, now)
+        listed = budget_credits.allocations(data_version, filters, now)
+        if listed or charted:
+            budget_credits.rows(data_version, filters, listed or charted or "")

@@ -1,0 +1,54 @@
+"""Where the money stands: computed from what was reported, equal to the stored measures."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from dashboard import data
+from dashboard.budget_position import position, spending_by_part
+from dashboard.filters import Filters
+from data_access.engine import Database
+from data_access.queries.measures import project_measures
+from tests.conftest import DEMONSTRATED_UNTIL
+
+pytestmark = pytest.mark.usefixtures("fresh_caches")
+LAST, BEFORE = DEMONSTRATED_UNTIL, DEMONSTRATED_UNTIL - dt.timedelta(weeks=2)
+FILTERS = Filters(as_of=LAST, compare_with=BEFORE)
+
+
+@pytest.mark.parametrize("day", [LAST, BEFORE])
+def test_rows_add_up_to_the_stored_measures(demonstration: Database, day: dt.date) -> None:
+    measures = project_measures(demonstration, day)
+    now = position(data.version(), Filters(as_of=day))
+    assert now is not None
+    for name in ("bac", "original_bac", "pv", "ac", "forecast_at_completion"):
+        assert getattr(now.total, name) == sum(measures[name]) == getattr(now.together.spending, name)
+    assert all(check.holds for check in (*now.checks, *now.credit_checks))
+    assert len(now.checks) == 12
+    assert len(now.credit_checks) == 8
+
+
+def test_the_compared_date_gives_figures_and_forecasts_of_then(demonstration: Database) -> None:
+    now, then = position(data.version(), FILTERS), position(data.version(), Filters(as_of=BEFORE))
+    assert now is not None
+    assert then is not None
+    assert now.forecast_before == {p.key: p.spending.forecast_at_completion for p in then.costs}
+    before = {name: moved.then and moved.then.value for name, moved in now.figures.items()}
+    assert before == {name: moved.now.value for name, moved in then.figures.items()}
+    assert now.before is not None
+    assert now.before["cum_forecast"].tolist() == then.curve["cum_forecast"].tolist()
+
+
+def test_parts_of_some_projects_add_up_to_them(demonstration: Database) -> None:
+    now = position(data.version(), FILTERS)
+    assert now is not None
+    chosen = tuple(p.key for p in now.costs[:2])
+    wanted = sum((p.spending.bac or Decimal(0) for p in now.costs[:2]), Decimal(0))
+    for part in ("category", "expenditure"):
+        assert sum(s.bac or 0 for s in spending_by_part(data.version(), FILTERS, part, chosen).values()) == wanted
+
+
+def test_without_projects_there_is_no_position(demonstration: Database) -> None:
+    assert position(data.version(), Filters(manager="Nobody", as_of=LAST)) is None
+    assert position(data.version(), Filters()) is None

@@ -1,0 +1,148 @@
+"""The tool map: every tool in its cell with its stage, current and target tool; a list where it is narrow."""
+
+import pytest
+
+from dashboard import text
+from dashboard.charts.tool_map import SELECTION, map_table, map_title, tool_map_chart
+from dashboard.charts.tool_tiles import LISTED, PER_CELL, TILE_LINES
+from dashboard.metrics.reform_items import ReformItem
+from dashboard.theme import BLUE, RED
+from tests.reform import NAMES, Seen, ahead, day, items, over
+
+ITEMS = items(
+    ahead(8, current_tool="SAP HR", target_tool="Common HR", users_in_scope=5),
+    ahead(-30, forecast_cutover=day(30), stage="failed", domain="finance", current_tool="Ledger", target_tool="New"),
+    over(90, institution="South", stage="done", current_tool="Badge"),
+    ahead(8, institution="South", domain="finance", forecast_cutover=day(9), blocker="No licence"),
+)
+
+
+def map_of(found: tuple[ReformItem, ...] = ITEMS, *, dark: bool = False) -> Seen:
+    return Seen(tool_map_chart(found, NAMES, dark=dark))
+
+
+@pytest.fixture(scope="module")
+def chart() -> Seen:
+    return map_of()
+
+
+def test_each_tool_is_a_tile_in_the_column_of_its_domain(chart: Seen) -> None:
+    tiles = {row["key"]: row for row in chart.of("tile", mode="map")}
+    assert set(tiles) == {item.key for item in ITEMS}
+    assert {key: row["column"] for key, row in tiles.items()} == {
+        "P1/T-01": 0,
+        "P1/T-02": 1,
+        "P1/T-03": 0,
+        "P1/T-04": 1,
+    }
+    assert tiles["P1/T-01"]["line"] == tiles["P1/T-02"]["line"] < tiles["P1/T-03"]["line"]
+    assert chart.texts("header", mode="map") == ["Human", "resources", "Finance"]
+
+
+def test_a_tile_says_stage_current_and_target_tool(chart: Seen) -> None:
+    words = [*chart.of("stage", mode="map"), *chart.of("tool", mode="map")]
+    place = {(row["line"], row["column"]): row["text"] for row in words}
+    first = chart.of("tile", mode="map")[0]
+    assert [place[first["line"] + n, first["column"]] for n in range(3)] == ["◑ Test", "SAP HR", "▸ Common HR"]
+
+
+def test_institutions_in_trouble_come_first_with_their_progress(chart: Seen) -> None:
+    assert chart.texts("label", mode="map") == ["North Office", "South House"]
+    assert chart.texts("count", mode="map") == ["0 of 2 done", "1 of 2 done"]
+
+
+def test_failed_tools_are_ringed_and_blockers_and_delays_flagged(chart: Seen) -> None:
+    rings = {row["key"]: row["ring"] for row in chart.of("tile", mode="map") if row["ring"]}
+    assert rings == {"P1/T-02": RED.graphic, "P1/T-04": RED.graphic}
+    assert chart.texts("flag", mode="map") == ["■"]
+    late = map_of(items(ahead(8, forecast_cutover=day(9))))
+    assert late.texts("flag", mode="map") == ["▲"]
+
+
+def test_colours_follow_the_theme() -> None:
+    for dark, ground in ((False, BLUE.tint_light), (True, BLUE.tint_dark)):
+        tile = map_of(dark=dark).of("tile", mode="map")[0]
+        assert tile["ground"] == ground
+
+
+def test_a_phone_gets_a_list_of_the_tools_that_still_move(chart: Seen) -> None:
+    assert [row["key"] for row in chart.of("tile", mode="list")] == ["P1/T-02", "P1/T-01", "P1/T-04"]
+    assert chart.texts("tool", mode="list")[:2] == ["Ledger ▸ New", "SAP HR ▸ Common HR"]
+    assert chart.texts("stage", mode="list")[0] == "■ Failed · Finance"
+    assert chart.texts("end", mode="list") == ["0 of 2 done", "1 of 2 done"]
+
+
+def test_the_browser_chooses_the_layout_by_its_width(chart: Seen) -> None:
+    layers = chart.spec["layer"]
+    assert all("width > 720 ? 'map' : 'list'" in str(layer["transform"][0]) for layer in layers)
+    assert chart.spec["height"] == {"step": 16}
+
+
+@pytest.mark.parametrize("count", [1, PER_CELL, PER_CELL + 1, 12])
+def test_a_cell_of_many_tools_shows_two_and_says_how_many_more(count: int) -> None:
+    chart = map_of(items(*({"current_tool": f"Tool {n}"} for n in range(count))))
+    tiles = chart.of("tile", mode="map")
+    assert len(tiles) == min(count, PER_CELL)
+    words = chart.texts("tool", mode="map")
+    assert ([w for w in words if w.startswith("+")] == [f"+{count - PER_CELL} more"]) is (count > PER_CELL)
+    lines = {row["line"] for row in chart.of("line", mode="map")}
+    assert len(lines) == 2 + TILE_LINES * len(tiles)
+
+
+def test_nothing_stands_below_or_above_the_lines_of_its_layout() -> None:
+    chart = map_of(items(*({"institution": f"I{n % 7}", "domain": "hr"} for n in range(40))))
+    for mode in ("map", "list"):
+        lines = [row["line"] for row in chart.of("line", mode=mode)]
+        assert lines == list(range(len(lines)))
+        used = [row for rows in chart.sets for row in rows if row.get("mode") == mode]
+        assert max(row["last"] for row in used) <= lines[-1]
+
+
+def test_a_long_list_ends_with_how_many_more() -> None:
+    chart = map_of(items(*({"institution": "North"} for _ in range(LISTED + 5))))
+    assert len(chart.of("tile", mode="list")) == LISTED
+    assert chart.texts("count", mode="list") == ["+5 more"]
+
+
+def test_a_click_selects_the_key_of_the_tool(chart: Seen) -> None:
+    assert chart.selects() == (SELECTION, ["key"])
+
+
+@pytest.mark.parametrize(
+    ("found", "title"),
+    [
+        (ITEMS, "1 of 4 tools done, 2 failed or blocked"),
+        (ITEMS[:1], "0 of 1 tool done"),
+        (ITEMS[1:3], "1 of 2 tools done, 1 failed or blocked"),
+    ],
+)
+def test_the_title_counts(found: tuple[ReformItem, ...], title: str) -> None:
+    assert map_title(found) == title
+    alternative = tool_map_chart(found, NAMES, dark=False).alt
+    assert alternative.startswith(f"{title}. Tools by institution and domain; by stage: ")
+
+
+def test_the_table_says_the_same_what_needs_attention_first() -> None:
+    table = map_table(ITEMS, NAMES)
+    assert table["Item"].tolist() == ["T-02", "T-04", "T-01", "T-03"]
+    first = table.set_index("Item").loc["T-01"]
+    assert first[["Institution", "Stage", "Current tool", "Target tool", "Cutover"]].tolist() == [
+        "North Office",
+        "◑ Test",
+        "SAP HR",
+        "Common HR",
+        day(8),
+    ]
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_it_is_drawn_in_each_language(language: str) -> None:
+    with text.speaking(language):
+        assert map_of(dark=True).of("tile")
+
+
+def test_typed_names_are_data_and_never_part_of_an_expression() -> None:
+    tricky = "<script>alert(1)</script> 'a' \"b\" datum.x"
+    spec = dict(map_of(items({"current_tool": tricky})).spec)
+    spec.pop("datasets")
+    assert "script" not in str(spec)
