@@ -3,7 +3,9 @@
 import multiprocessing
 import signal
 import sqlite3
+import sys
 import threading
+import types
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -30,6 +32,12 @@ from tests.workbooks import FRIDAY, people, workbook
 WITHOUT_LIMIT = 1_073_741_823
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["tests.processes"])
+
+
+@pytest.fixture(autouse=True)
+def _plain_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest leaves the app's script behind as ``__main__``, and a new process would run it first."""
+    monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
 
 
 @pytest.fixture(params=BACKENDS)
