@@ -20,7 +20,7 @@ HOSTS = (
     "ghcr" + ".io",
 )
 MACHINE_PATH = re.compile("(?<![\\w.:/>-])/(?:" + "|".join(("work", "root", "home", "opt", "farm", "Users")) + ")/")
-BINARY = frozenset({".png", ".woff2", ".xlsx", ".xls", ".ods", ".ico"})
+BINARY = frozenset({".png", ".ttf", ".woff2", ".xlsx", ".xls", ".ods", ".ico"})
 TARGETS = ("run", "test", "check", "bench", "catalogs", "screenshots", "requirements", "help")
 
 

@@ -1,0 +1,1 @@
+"""Reports: values > bytes. Neither the screen nor the database is known here."""

@@ -1,0 +1,54 @@
+"""Minutes: every decision with its vote, confidential items only for those who may see them."""
+
+import datetime as dt
+
+from dashboard import text
+from dashboard.reports.document import Document, Lines, Stamp, Table, blocks_of
+from dashboard.reports.minutes import Action, Correction, Decision, Item, Minutes, Votes, minutes_document
+
+NOON = dt.datetime(2026, 11, 20, 11, 5, tzinfo=dt.UTC)
+STAMP = Stamp(dt.date(2026, 11, 20), 1523, NOON)
+OPEN = Item(
+    "Move of the archive",
+    reason="the forecast uses 140% of the time tolerance",
+    decisions=(
+        Decision("Approve the exception plan.", "Option B", Votes(5, 1, 2), "A. Peeters", dt.date(2026, 12, 4)),
+    ),
+    actions=(Action("Ask for a quote", "B. Maes", dt.date(2026, 12, 1)),),
+)
+SECRET = Item("Dispute with the supplier", decisions=(Decision("Settle for 40 000 euros"),), confidential=True)
+MINUTES = Minutes(
+    "Steering committee", dt.date(2026, 11, 24), STAMP.status_date, STAMP, ("A. Peeters",), ("B. Maes",),
+    (OPEN, SECRET),
+    (Correction("Dispute", "It was 45 000 euros", "C. Dupont", NOON, confidential=True),),
+)  # fmt: skip
+
+
+def words(document: Document) -> str:
+    """Everything that the document says."""
+    said = [page.title for page in document.pages]
+    for block in (block for page in document.pages for block in blocks_of(page)):
+        if isinstance(block, Table):
+            said += [cell.text for row in block.rows for cell in row]
+        elif isinstance(block, Lines):
+            said += [f"{line.lead} {line.text}" for line in block.lines]
+    return "\n".join(said)
+
+
+def test_decisions_stand_with_vote_owner_and_day() -> None:
+    said = words(minutes_document(MINUTES, confidential=True))
+    for part in ("Approve the exception plan. Option: Option B", "5 for, 1 against, 2 abstained", "4 Dec 2026"):
+        assert part in said
+    assert "by consensus" in said
+
+
+def test_confidential_items_leave_no_trace_for_others() -> None:
+    said = words(minutes_document(MINUTES, confidential=False))
+    assert "Move of the archive" in said
+    for part in ("Dispute", "supplier", "40 000", "45 000", "Corrections"):
+        assert part not in said
+
+
+def test_the_stamp_names_status_date_and_snapshot() -> None:
+    with text.speaking("nl"):
+        assert STAMP.words() == "Statusdatum 20 nov 2026 · Momentopname 1523 van 20 nov 2026, 12:05"
