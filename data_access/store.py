@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -69,31 +69,51 @@ def commit(db: Database, actor: User, submission: Submission, measure: Measure) 
     Raises ``PermissionDenied``, ``StalePreview`` when the data changed since the plan was made, and
     ``InvalidRequest`` when rows were rejected or there is nothing to store.
     """
-    plan = submission.plan
-    if plan.rejected:
-        raise InvalidRequest("file_has_errors", file=submission.file_name)
-    if not plan.projects:
-        raise InvalidRequest("nothing_to_store")
-    resolved = [(part, part.resolve(submission.decision, plan.status_date)) for part in plan.parts]
-    measured = submission.measured
-    if measured is None:
-        measured = measure(frames(db.contract, plan.rows_after(submission.decision)), plan.status_date)
+    _require_storable(submission)
+    ready = replace(submission, measured=_measured(db, submission, measure))
     with db.writing() as connection:
-        author = may_upload(db, connection, actor, plan.projects)
-        if found := find_upload(db, connection, submission.sha256, plan.status_date):
-            return found
-        basis = _require_fresh(db, connection, plan)
-        at = raise_version(db, connection)
-        receipt = _store_upload(db, connection, author, submission, resolved, at)
-        _store_foundations(db, connection, receipt, {basis[p.subject].upload_id for p, r in resolved if r.leans})
-        _store_parts(db, connection, receipt, resolved)
-        remeasure(
-            db, connection, measure,
-            projects=plan.projects, since=plan.status_date, at=at, known={plan.status_date: measured},
-        )  # fmt: skip
-        entry = AuditEntry("upload_committed", submission.file_name, new=_summary(receipt), upload_id=receipt.upload_id)
-        record(db, connection, author.username, entry, at)
+        author = may_upload(db, connection, actor, submission.plan.projects)
+        return carry_out(db, connection, author, ready, measure)
+
+
+def carry_out(db: Database, connection: Connection, author: User, submission: Submission, measure: Measure) -> Receipt:
+    """Stores *submission* inside the caller's write transaction, for an *author* whose right the caller has checked.
+
+    Raises as ``commit`` does, but for the right.
+    """
+    plan = submission.plan
+    _require_storable(submission)
+    if found := find_upload(db, connection, submission.sha256, plan.status_date):
+        return found
+    measured = _measured(db, submission, measure)
+    resolved = [(part, part.resolve(submission.decision, plan.status_date)) for part in plan.parts]
+    basis = _require_fresh(db, connection, plan)
+    at = raise_version(db, connection)
+    receipt = _store_upload(db, connection, author, submission, resolved, at)
+    _store_foundations(db, connection, receipt, {basis[p.subject].upload_id for p, r in resolved if r.leans})
+    _store_parts(db, connection, receipt, resolved)
+    remeasure(
+        db, connection, measure,
+        projects=plan.projects, since=plan.status_date, at=at, known={plan.status_date: measured},
+    )  # fmt: skip
+    entry = AuditEntry("upload_committed", submission.file_name, new=_summary(receipt), upload_id=receipt.upload_id)
+    record(db, connection, author.username, entry, at)
     return receipt
+
+
+def _require_storable(submission: Submission) -> None:
+    if submission.plan.rejected:
+        raise InvalidRequest("file_has_errors", file=submission.file_name)
+    if not submission.plan.projects:
+        raise InvalidRequest("nothing_to_store")
+
+
+def _measured(db: Database, submission: Submission, measure: Measure) -> pd.DataFrame:
+    """The measures of the projects of *submission* once stored, computed where they are not known yet."""
+    if submission.measured is not None:
+        return submission.measured
+    after = submission.plan.rows_after(submission.decision)
+    return measure(frames(db.contract, after), submission.plan.status_date)
 
 
 def undo(db: Database, actor: User, upload_id: int, measure: Measure) -> None:

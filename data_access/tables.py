@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeEngine
 
 from data_access.contract import ColumnType, Contract, Dataset
 from data_access.measures import MEASURES
+from data_access.meeting_tables import meeting_tables
 from data_access.types import Exact, Instant
 
 NAMING = {
@@ -68,6 +69,7 @@ def build_tables(contract: Contract) -> Tables:
     _store_tables(metadata)
     _people_tables(metadata)
     _measure_table(metadata)
+    meeting_tables(metadata)
     return Tables(metadata, {dataset.name: _dataset_table(metadata, dataset) for dataset in contract})
 
 

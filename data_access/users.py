@@ -48,6 +48,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.UNDO_OWN,
             Permission.UNDO_ALL,
             Permission.PREPARE_MEETINGS,
+            Permission.DECIDE,
             Permission.SET_THRESHOLDS,
             Permission.EDIT_REFERENCE,
         }

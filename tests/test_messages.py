@@ -465,6 +465,14 @@ MEGABYTE = 2**20
 NOON = dt.datetime(2026, 11, 5, 12, 0, tzinfo=dt.UTC)
 PARAMS: dict[str, dict[str, object]] = {
     "status_date_ahead": {"date": dt.date(2062, 11, 20)},
+    "unknown_meeting": {"meeting": 3},
+    "unknown_record": {"record": 7},
+    "compare_not_earlier": {"date": dt.date(2026, 11, 20), "limit": dt.date(2026, 11, 13)},
+    "item_there_already": {"title": "Payroll"},
+    "minutes_out_of_range": {"limit": 240},
+    "not_presenter": {"presenter": "Nadia Claes"},
+    "record_corrected_already": {"record": "M3-1"},
+    "entry_only": {"entry": "M3-1"},
     "file_not_a_workbook": {"kind": "pdf"},
     "file_damaged": {"reason": "zip", "part": "xl/workbook.xml"},
     "file_too_large": {"size": 60 * MEGABYTE, "limit": 50 * MEGABYTE},

@@ -23,7 +23,7 @@ from tests.workbooks import people
 P = Permission
 TABLE = {
     P.READ: {"viewer", "committee", "manager", "pmo", "admin"},
-    P.DECIDE: {"committee"},
+    P.DECIDE: {"committee", "pmo"},
     P.UPLOAD_OWN: {"manager", "pmo"},
     P.UPLOAD_ALL: {"pmo"},
     P.UNDO_OWN: {"manager", "pmo"},

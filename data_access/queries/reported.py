@@ -51,3 +51,11 @@ def reported_rows(
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(types)
     data = {name: series(values, kind) for (name, kind), values in zip(types.items(), columns, strict=True)}
     return pd.DataFrame(data, columns=list(types))
+
+
+def last_reported(db: Database, project: str) -> dt.date | None:
+    """The latest status date for which some upload in force reports *project*; None before its first."""
+    table = db.tables.snapshots
+    query = select(func.max(table.c.status_date)).where(table.c.project == project, known(table, None))
+    with db.reading() as connection:
+        return connection.execute(query).scalar_one()
