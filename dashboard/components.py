@@ -9,8 +9,9 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import text
 from dashboard.messages import refusal_message
-from dashboard.metrics.kpi import Unit
 from dashboard.text import _, ngettext
+from dashboard.written import figure as figure
+from dashboard.written import movement as movement
 from data_access.contract import Column, ColumnType, Dataset
 from data_access.errors import RegieError
 from data_access.queries.effective import LINEAGE_TYPES
@@ -21,39 +22,6 @@ WIDE_TEXT = {ColumnType.LONG_TEXT, ColumnType.TEXT}
 def refused(error: RegieError) -> None:
     """A request that cannot be served, as one sentence."""
     st.error(text.escape(refusal_message(error)), icon=":material/block:")
-
-
-def figure(value: object, unit: Unit, digits: int = 0) -> str:
-    """A KPI value as the language writes it; n/a for None."""
-    if value is None:
-        return _("n/a")
-    match unit:
-        case Unit.EUR:
-            return text.compact_amount(value)  # type: ignore[arg-type]  # a Number
-        case Unit.PERCENT:
-            return text.percentage(value, digits)  # type: ignore[arg-type]  # a Number
-        case Unit.DAYS:
-            return ngettext("{count} day", "{count} days", int(str(value)))
-        case Unit.INDEX:
-            return text.number(value, 2)  # type: ignore[arg-type]  # a Number
-        case _:
-            return text.number(value)  # type: ignore[arg-type]  # a Number
-
-
-def movement(delta: object, unit: Unit) -> str | int:
-    """A movement with its sign; the number 0, which is shown without an arrow, when nothing moved."""
-    if not delta:
-        return 0
-    match unit:
-        case Unit.EUR:
-            shown = text.signed(text.compact_amount, delta)  # type: ignore[arg-type]  # a Number
-        case Unit.PERCENT:
-            shown = text.points(delta, 1)  # type: ignore[arg-type]  # a Number
-        case Unit.INDEX:
-            shown = text.signed(lambda v: text.number(v, 2), delta)  # type: ignore[arg-type]  # a Number
-        case _:
-            shown = text.signed(text.number, delta)  # type: ignore[arg-type]  # a Number
-    return 0 if shown.lstrip("+-").startswith("0") and not any(c in "123456789" for c in shown) else shown
 
 
 def freshness_line(status_date: dt.date | None, due: Sequence[str], late: Sequence[str]) -> None:

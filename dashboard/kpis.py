@@ -1,37 +1,21 @@
 """Every KPI that a screen shows, with its movement: what ``regie kpi`` prints and Portfolio draws."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard import text
 from dashboard.board_figures import DIRECTIONS, board_figures
 from dashboard.metrics.columns import records
-from dashboard.metrics.figure import Reason
-from dashboard.metrics.kpi import Kpi, Number, Unit
-from dashboard.metrics.portfolio import Verdict, movement, portfolio_kpis, project_kpis
-from dashboard.text import Numeric
+from dashboard.metrics.kpi import Kpi
+from dashboard.metrics.portfolio import MovedKpi as MovedKpi
+from dashboard.metrics.portfolio import beside, portfolio_kpis, project_kpis
 from dashboard.uploads import THRESHOLDS
+from dashboard.written import written as written
+from dashboard.written import written_movement as written_movement
 from data_access.engine import Database
 from data_access.errors import NotFound
 from data_access.queries.measures import project_measures
-
-
-@dataclass(frozen=True)
-class MovedKpi:
-    """A KPI now, and *then* on the compared date; *reason* says why there is no value."""
-
-    name: str
-    value: Number | None
-    unit: Unit
-    numerator: Number | None
-    denominator: Number | None
-    reason: Reason | None
-    then: Number | None
-    delta: Number | None
-    verdict: Verdict
 
 
 @dataclass(frozen=True)
@@ -81,41 +65,13 @@ def _moved_figures(
         codes = None if project is None else [project]
         return board_figures(db, day, known_at=known_at, projects=codes, of_project=project is not None)
 
-    return _beside(figures(status_date), figures(compare_with) if compare_with else ())
+    return beside(figures(status_date), figures(compare_with) if compare_with else (), DIRECTIONS)
 
 
 def moved_kpis(now: pd.DataFrame, then: pd.DataFrame | None, *, of_project: bool = False) -> tuple[MovedKpi, ...]:
     """KPIs of the measures *now* beside those of *then*."""
     current = _kpis(now, of_project=of_project)
-    return _beside(current, _kpis(then, of_project=of_project) if then is not None else ())
-
-
-def _beside(current: tuple[Kpi, ...], earlier: tuple[Kpi, ...]) -> tuple[MovedKpi, ...]:
-    return tuple(
-        MovedKpi(*kpi, then=moved.then, delta=moved.delta, verdict=moved.verdict)
-        for kpi, moved in zip(current, movement(current, earlier, DIRECTIONS), strict=True)
-    )
-
-
-def written(value: Number | None, unit: Unit) -> str:
-    """A KPI value in full, as the language in use writes it: no figure is shortened; ``n/a`` for None."""
-    return _WRITERS[unit](value)
-
-
-def written_movement(delta: Number | None, unit: Unit) -> str:
-    """A movement with its sign leading; empty where none is known."""
-    if delta is None:
-        return ""
-    return text.points(delta, 1) if unit is Unit.PERCENT else text.signed(_WRITERS[unit], delta)
-
-
-_WRITERS: dict[Unit, Callable[[Numeric], str]] = {
-    Unit.COUNT: text.number,
-    Unit.DAYS: text.number,
-    Unit.EUR: text.amount,
-    Unit.INDEX: lambda value: text.number(value, 2),
-    Unit.PERCENT: lambda value: text.percentage(value, 1),
-}
+    return beside(current, _kpis(then, of_project=of_project) if then is not None else ())
 
 
 def _kpis(measures: pd.DataFrame, *, of_project: bool) -> tuple[Kpi, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.metrics.columns import value_of
+from dashboard.metrics.figure import Reason
 from dashboard.metrics.grid import status_grid
 from dashboard.metrics.kpi import Better, Kpi, KpiDefinition, Number, Scope, Unit
 from dashboard.metrics.kpi_definitions import CARDS, KPI_DEFINITIONS
@@ -19,8 +20,10 @@ __all__ = [
     "KPI_DEFINITIONS",
     "Kpi",
     "KpiDefinition",
+    "MovedKpi",
     "Movement",
     "Verdict",
+    "beside",
     "movement",
     "portfolio_kpis",
     "project_kpis",
@@ -46,6 +49,20 @@ class Movement(NamedTuple):
     name: str
     unit: Unit
     now: Number | None
+    then: Number | None
+    delta: Number | None
+    verdict: Verdict
+
+
+class MovedKpi(NamedTuple):
+    """A KPI now, and *then* on the compared date; *reason* says why there is no value."""
+
+    name: str
+    value: Number | None
+    unit: Unit
+    numerator: Number | None
+    denominator: Number | None
+    reason: Reason | None
     then: Number | None
     delta: Number | None
     verdict: Verdict
@@ -100,3 +117,13 @@ def _verdict(delta: Number | None, better: Better) -> Verdict:
     if not delta:
         return Verdict.SAME
     return Verdict.BETTER if (delta > 0) == (better is Better.UP) else Verdict.WORSE
+
+
+def beside(
+    current: tuple[Kpi, ...], earlier: tuple[Kpi, ...], better: Mapping[str, Better] = BETTER
+) -> tuple[MovedKpi, ...]:
+    """The KPIs *current* with those of *earlier* beside them; one absent from *earlier* was unknown."""
+    return tuple(
+        MovedKpi(*kpi, then=moved.then, delta=moved.delta, verdict=moved.verdict)
+        for kpi, moved in zip(current, movement(current, earlier, better), strict=True)
+    )

@@ -1,0 +1,61 @@
+"""Figures and movements as the language in use writes them: short for cards, in full for tables and files."""
+
+from collections.abc import Callable
+
+from dashboard import text
+from dashboard.metrics.kpi import Number, Unit
+from dashboard.text import Numeric, _, ngettext
+
+
+def figure(value: object, unit: Unit, digits: int = 0) -> str:
+    """A KPI value as the language writes it; n/a for None."""
+    if value is None:
+        return _("n/a")
+    match unit:
+        case Unit.EUR:
+            return text.compact_amount(value)  # type: ignore[arg-type]  # a Number
+        case Unit.PERCENT:
+            return text.percentage(value, digits)  # type: ignore[arg-type]  # a Number
+        case Unit.DAYS:
+            return ngettext("{count} day", "{count} days", int(str(value)))
+        case Unit.INDEX:
+            return text.number(value, 2)  # type: ignore[arg-type]  # a Number
+        case _:
+            return text.number(value)  # type: ignore[arg-type]  # a Number
+
+
+def movement(delta: object, unit: Unit) -> str | int:
+    """A movement with its sign; the number 0, which is shown without an arrow, when nothing moved."""
+    if not delta:
+        return 0
+    match unit:
+        case Unit.EUR:
+            shown = text.signed(text.compact_amount, delta)  # type: ignore[arg-type]  # a Number
+        case Unit.PERCENT:
+            shown = text.points(delta, 1)  # type: ignore[arg-type]  # a Number
+        case Unit.INDEX:
+            shown = text.signed(lambda v: text.number(v, 2), delta)  # type: ignore[arg-type]  # a Number
+        case _:
+            shown = text.signed(text.number, delta)  # type: ignore[arg-type]  # a Number
+    return 0 if shown.lstrip("+-").startswith("0") and not any(c in "123456789" for c in shown) else shown
+
+
+def written(value: Number | None, unit: Unit) -> str:
+    """A KPI value in full, as the language in use writes it: no figure is shortened; ``n/a`` for None."""
+    return _WRITERS[unit](value)
+
+
+def written_movement(delta: Number | None, unit: Unit) -> str:
+    """A movement with its sign leading; empty where none is known."""
+    if delta is None:
+        return ""
+    return text.points(delta, 1) if unit is Unit.PERCENT else text.signed(_WRITERS[unit], delta)
+
+
+_WRITERS: dict[Unit, Callable[[Numeric], str]] = {
+    Unit.COUNT: text.number,
+    Unit.DAYS: text.number,
+    Unit.EUR: text.amount,
+    Unit.INDEX: lambda value: text.number(value, 2),
+    Unit.PERCENT: lambda value: text.percentage(value, 1),
+}
