@@ -30,6 +30,11 @@ def figure_labels() -> dict[str, str]:
     return {definition.name: definition.label for definition in DEFINITIONS}
 
 
+def figure_meanings() -> list[tuple[str, str, str]]:
+    """Name, label and help sentence of each figure, as they stand in the code."""
+    return [(definition.name, definition.label, definition.help) for definition in DEFINITIONS]
+
+
 def board_figures(
     db: Database,
     status_date: dt.date,

@@ -8,6 +8,7 @@ import click
 
 from dashboard import cli_plugins, text
 from dashboard.cli_data import history, kpi, rows
+from dashboard.cli_report import report
 from dashboard.cli_setup import backup, db, restore, run, user
 from dashboard.cli_weekly import check, template, undo, upload
 from dashboard.messages import refusal_message
@@ -56,7 +57,7 @@ def _never_fail_to_print() -> None:
             stream.reconfigure(errors="replace")
 
 
-for _command in (run, template, check, upload, undo, history, rows, kpi, backup, restore, db, user):
+for _command in (run, template, check, upload, undo, history, rows, kpi, report, backup, restore, db, user):
     main.add_command(_command)
 
 

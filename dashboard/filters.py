@@ -9,29 +9,15 @@ import streamlit as st
 
 from dashboard import data, text
 from dashboard.address import choose_from_address, write_to_address
+from dashboard.choice import Choice
 from dashboard.text import _
 
 PREVIOUS = "previous"
 
 
 @dataclass(frozen=True)
-class Filters:
-    """One choice of projects and dates. None means all, or nothing to compare with."""
-
-    programme: str | None = None
-    institution: str | None = None
-    manager: str | None = None
-    as_of: dt.date | None = None
-    compare_with: dt.date | None = None
-
-    def apply(self, projects: pd.DataFrame) -> pd.DataFrame:
-        """The rows of the projects frame that the choice lets through."""
-        kept = projects
-        for column in ("programme", "institution", "manager"):
-            wanted = getattr(self, column)
-            if wanted is not None:
-                kept = kept[kept[column] == wanted]
-        return kept
+class Filters(Choice):
+    """The choice that the slim bar holds."""
 
     def notes(self, version: int) -> tuple[str, ...]:
         """The choice in words, for exports: status date, then each filter that is set."""

@@ -13,7 +13,7 @@ from dashboard.address import link_to
 from dashboard.charts.mark_grid import SELECTION
 from dashboard.charts.status_grid import status_grid_chart
 from dashboard.charts.titled import TitledChart, drawn
-from dashboard.components import figure, freshness_line, movement
+from dashboard.components import freshness_line, movement
 from dashboard.filters import Filters
 from dashboard.kpis import MovedKpi, moved_kpis
 from dashboard.metrics.kpi import Better
@@ -23,6 +23,7 @@ from dashboard.panels import is_dark, panel
 from dashboard.sources import project_sources
 from dashboard.text import _
 from dashboard.uploads import THRESHOLDS
+from dashboard.written import card
 
 DELTA_COLOURS: dict[Better, Literal["normal", "inverse"]] = {Better.UP: "normal", Better.DOWN: "inverse"}
 PLAIN = {"spent_against_plan"}
@@ -80,7 +81,7 @@ def kpi_cards(version: int, filters: Filters, measures: pd.DataFrame) -> None:
             kpi = by_name[definition.name]
             st.metric(
                 _(definition.label),
-                _value(kpi),
+                card(kpi),
                 movement(kpi.delta, kpi.unit) if kpi.delta is not None else None,
                 delta_color="off" if kpi.name in PLAIN else DELTA_COLOURS[definition.better],
                 help=_(definition.help),
@@ -99,12 +100,6 @@ def _notes(kpis: Mapping[str, MovedKpi], filters: Filters) -> list[str]:
     if budget is not None:
         notes.append(_("Budget at completion {amount}.", amount=text.compact_amount(budget)))
     return notes
-
-
-def _value(kpi: MovedKpi) -> str:
-    if kpi.name in ("projects_on_track", "milestones_late") and kpi.value is not None:
-        return _("{part} of {whole}", part=text.number(kpi.value), whole=text.number(kpi.denominator))
-    return figure(kpi.value, kpi.unit)
 
 
 def grid(version: int, filters: Filters, projects: pd.DataFrame, measures: pd.DataFrame) -> str | None:

@@ -23,7 +23,8 @@ from dashboard.components import rows_table
 from dashboard.metrics.columns import value_of
 from dashboard.metrics.readiness import ANSWERS, CONDITIONS, WEIGHTS
 from dashboard.metrics.reform_items import ReformItem
-from dashboard.reform_view import MIGRATION, ReformView, reform_names
+from dashboard.reform_names import MIGRATION
+from dashboard.reform_view import ReformView, reform_names
 from dashboard.sources import row_origin
 from dashboard.text import _
 from dashboard.theme import GREEN, RED, Mark

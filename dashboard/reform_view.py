@@ -16,20 +16,17 @@ from dashboard.charts.reform_marks import ReformNames
 from dashboard.charts.titled import DrawnChart, drawn
 from dashboard.charts.tool_map import tool_map_chart
 from dashboard.charts.waves import Calendar, waves_chart
-from dashboard.components import choice_names
 from dashboard.filters import Filters
 from dashboard.metrics.columns import records
 from dashboard.metrics.dual_run import dual_runs, recently_stopped
 from dashboard.metrics.kpi import Kpi
-from dashboard.metrics.readiness import CONDITIONS, WEIGHTS
 from dashboard.metrics.reform_figures import figures, headline
 from dashboard.metrics.reform_items import ReformItem, cutovers_due, item_key, reform_items, short_contracts
 from dashboard.metrics.wave_plan import wave_plans
 from dashboard.metrics.waves import Conflict, Freeze, conflicts
+from dashboard.reform_names import named
 from dashboard.uploads import THRESHOLDS
-from data_access.datasets import CONTRACT
 
-MIGRATION = CONTRACT.dataset("migration")
 FREEZES: tuple[Freeze, ...] = ()
 """Days without cutovers: none can be declared yet."""
 
@@ -94,25 +91,7 @@ def reform_view(version: int, filters: Filters, today: dt.date, *, dark: bool) -
 
 def reform_names(version: int) -> ReformNames:
     """Labels of the contract and of the reference lists, in the language in use."""
-    language = text.current_language()
-    domain, stage, disposition, hosting = (
-        choice_names(MIGRATION.column(name)) for name in ("domain", "stage", "disposition", "hosting")
-    )
-    return ReformNames(
-        institutions=data.reference_names(version, "institutions", language),
-        domains=domain,
-        stages=stage,
-        dispositions=disposition,
-        hosting=hosting,
-        questions={name: _question(name, language) for name in WEIGHTS},
-        conditions={name: MIGRATION.column(name).label.in_language(language) for name in CONDITIONS},
-    )
-
-
-def _question(name: str, language: str) -> str:
-    """The label of a readiness column without what all of them begin with."""
-    words = MIGRATION.column(name).label.in_language(language).split(":", 1)[-1].strip()
-    return words[:1].upper() + words[1:]
+    return named(data.reference_names(version, "institutions", text.current_language()))
 
 
 def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> ReformView | None:

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from dashboard import text
 from dashboard.metrics.kpi import Number, Unit
+from dashboard.metrics.portfolio import MovedKpi
 from dashboard.text import Numeric, _, ngettext
+
+COUNTED = ("projects_on_track", "milestones_late")
 
 
 def figure(value: object, unit: Unit, digits: int = 0) -> str:
@@ -38,6 +41,13 @@ def movement(delta: object, unit: Unit) -> str | int:
         case _:
             shown = text.signed(text.number, delta)  # type: ignore[arg-type]  # a Number
     return 0 if shown.lstrip("+-").startswith("0") and not any(c in "123456789" for c in shown) else shown
+
+
+def card(kpi: MovedKpi) -> str:
+    """A KPI as its card writes it: counts of projects and milestones with the number they are part of."""
+    if kpi.name in COUNTED and kpi.value is not None:
+        return _("{part} of {whole}", part=text.number(kpi.value), whole=text.number(kpi.denominator))
+    return figure(kpi.value, kpi.unit)
 
 
 def written(value: Number | None, unit: Unit) -> str:

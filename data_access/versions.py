@@ -1,6 +1,7 @@
 """The one integer that every change raises: part of every cache key, read at each rerun."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select, update
 
@@ -11,6 +12,20 @@ def data_version(db: Database) -> int:
     """The number of changes made to the data so far."""
     with db.reading() as connection:
         return int(connection.execute(select(db.tables.versions.c.data_version)).scalar_one())
+
+
+class Version(NamedTuple):
+    """The number of changes made so far, and the instant of the last."""
+
+    number: int
+    changed_at: dt.datetime
+
+
+def current_version(db: Database) -> Version:
+    """Data version and instant of the last change: read as known at that instant, the data are those of now."""
+    table = db.tables.versions
+    with db.reading() as connection:
+        return Version(*connection.execute(select(table.c.data_version, table.c.changed_at)).one())
 
 
 def raise_version(db: Database, connection: Connection) -> dt.datetime:

@@ -1,7 +1,7 @@
 """What a report says, whatever its format: pages of blocks whose figures are written once, for all formats alike."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -62,12 +62,16 @@ class Cards:
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence: its *symbol* in the colour of *tone*, what it is about in bold, and what it says."""
+    """One sentence: its *symbol* in the colour of *tone*, what it is about in bold, and what it says.
+
+    *project* is the code of the project concerned, where there is one: a reader may filter by it.
+    """
 
     text: str
     lead: str = ""
     symbol: str = ""
     tone: Tone | None = None
+    project: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,12 +113,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under a *title*, and a *note* below them."""
+    """Rows of cells under a *title*, and a *note* below them; *projects* has the project of each row, or is empty."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    projects: tuple[str, ...] = ()
 
 
 class Shape(StrEnum):
@@ -173,11 +178,15 @@ class Page:
     title: str
     blocks: tuple[Block | Columns, ...]
     notes: tuple[str, ...] = ()
+    project: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. *about* stands under the title: committee, filters, compared date."""
+    """A whole report. *about* stands under the title: committee, filters, compared date.
+
+    *cover*: the title has a page to itself. *single_pages*: each page must be one sheet of paper.
+    """
 
     kind: Kind
     title: str
@@ -187,6 +196,7 @@ class Document:
     about: tuple[str, ...] = ()
     landscape: bool = True
     cover: bool = True
+    single_pages: bool = False
 
 
 def printable(typed: object) -> str:
@@ -203,3 +213,18 @@ def blocks_of(page: Page) -> Sequence[Block]:
         else:
             found.append(block)
     return found
+
+
+Progress = Callable[[int, int], None]
+"""Told how many pages of how many are made."""
+
+
+def unseen(_made: int, _of: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def watched(pages: Sequence[Page], progress: Progress) -> Iterator[Page]:
+    """*pages*, with *progress* told after each."""
+    for number, page in enumerate(pages, start=1):
+        yield page
+        progress(number, len(pages))

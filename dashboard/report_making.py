@@ -1,0 +1,76 @@
+"""Makes a report: which kinds in which formats, from reading to bytes. Pages and the command both come in here."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+
+from dashboard.choice import Choice
+from dashboard.report_figures import pack
+from dashboard.report_reading import Moment, Reading, latest_moment
+from dashboard.reports.document import Document, Kind, Progress, unseen
+from dashboard.reports.pack import Pack
+from dashboard.reports.steering import steering_pack
+from dashboard.reports.typeset import pdf
+from data_access.engine import Database
+from data_access.errors import InvalidRequest
+
+
+class Format(StrEnum):
+    """A kind of file, by the end of its name."""
+
+    PDF = "pdf"
+
+    @property
+    def mime(self) -> str:
+        """What a browser is told that the file is."""
+        return MIMES[self]
+
+
+MIMES = {Format.PDF: "application/pdf"}
+RENDERERS: dict[Format, Callable[[Document, Progress], bytes]] = {Format.PDF: pdf}
+COMPOSERS: dict[Kind, Callable[[Pack], Document]] = {Kind.STEERING: steering_pack}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to make of which projects; *moment* is the data shown, those of now where it is None."""
+
+    kind: Kind
+    format: Format
+    choice: Choice
+    project: str | None = None
+    moment: Moment | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report as bytes, with a name for its file."""
+
+    name: str
+    data: bytes
+    format: Format
+
+
+def make(db: Database, request: Request, progress: Progress = unseen) -> Made:
+    """The report that *request* asks for, in the language in use; ``NotFound`` where there is nothing to report."""
+    reading = Reading(db, request.moment or latest_moment(db))
+    shown = pack(reading, request.choice, only=request.project)
+    document = COMPOSERS[request.kind](shown)
+    return Made(file_name(request, document), RENDERERS[request.format](document, progress), request.format)
+
+
+def file_name(request: Request, document: Document) -> str:
+    """``regie-steering-2026-11-20-nl.pdf``, with the project where the report is about one."""
+    day: dt.date | None = document.stamp.status_date
+    parts = ("regie", request.kind.value, request.project, day.isoformat() if day else None, document.language)
+    return "-".join(part for part in parts if part) + f".{request.format.value}"
+
+
+def format_of(name: str) -> Format:
+    """The format that the end of a file's *name* asks for; ``InvalidRequest`` where it is none."""
+    try:
+        return Format(PurePath(name).suffix.lstrip(".").lower())
+    except ValueError as error:
+        raise InvalidRequest("unknown_format", file=name, formats=", ".join(f".{f.value}" for f in Format)) from error

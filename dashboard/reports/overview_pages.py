@@ -1,0 +1,152 @@
+"""The first pages of the steering pack: what needs a decision, the six KPIs, the status grid, who moved."""
+
+from dashboard import text
+from dashboard.charts.status_grid import BOTH, DECLARED_ONLY, dimension_names, grid_title
+from dashboard.metrics.columns import records
+from dashboard.metrics.portfolio import CARDS
+from dashboard.reports.cells import cut, kpi_card, moved, status_cell
+from dashboard.reports.document import Block, Cards, Cell, Column, Line, Lines, Page, Table
+from dashboard.reports.pack import Pack, Record
+from dashboard.text import _, ngettext
+from dashboard.theme import status_mark
+from dashboard.written import card, written, written_movement
+
+LONGEST_REASON = 260
+
+
+def matters_page(pack: Pack) -> Page:
+    """What needs a decision, in sentences, the most pressing first."""
+    if not pack.matters:
+        return Page(
+            _("Nothing needs a decision"),
+            (Lines((Line(_("Every active project reported and is within its tolerances.")),)),),
+        )
+    count = len(pack.matters)
+    title = ngettext("{count} matter needs your attention", "{count} matters need your attention", count)
+    notes = (_("Take the matters in this order: exceptions first, then decisions asked, then credits and gaps."),)
+    return Page(title, (Lines(pack.matters),), notes)
+
+
+def kpis_page(pack: Pack) -> Page:
+    """The six cards with their movement, and what each means."""
+    kpis = [(definition.name, pack.kpi(definition.name)) for definition in CARDS]
+    cards = Cards(tuple(kpi_card(pack.labels.figures[name], kpi) for name, kpi in kpis))
+    on_track = pack.kpi("projects_on_track")
+    title = ngettext(
+        "{part} of {count} active project is on track", "{part} of {count} active projects are on track",
+        int(on_track.denominator or 0), part=text.number(on_track.value),
+    )  # fmt: skip
+    notes = tuple(
+        _("{label}: {definition}", label=pack.labels.figures[name], definition=pack.labels.definitions[name])
+        for name, _kpi in kpis
+    )
+    return Page(title, (cards, _kpi_table(pack)), notes)
+
+
+def _kpi_table(pack: Pack) -> Table:
+    compared = text.day(pack.compare_with) if pack.compare_with else ""
+    columns = [Column(_("KPI"), 1.6), Column(text.day(pack.as_of), 1.1, right=True)]
+    columns += [Column(compared, 1.1, right=True), Column(_("Movement"), 1, right=True)] if compared else []
+    rows = []
+    for definition in CARDS:
+        kpi = pack.kpi(definition.name)
+        cells = [Cell(pack.labels.figures[kpi.name], bold=True), Cell(card(kpi), kpi.value)]
+        cells += [Cell(written(kpi.then, kpi.unit), kpi.then), Cell(moved(kpi), kpi.delta)] if compared else []
+        rows.append((*cells, Cell(pack.labels.definitions[kpi.name])))
+    return Table("", (*columns, Column(_("Definition"), 4.6)), tuple(rows))
+
+
+def grid_page(pack: Pack) -> Page:
+    """All projects by dimension, declared beside computed."""
+    names, declared, computed = dimension_names(), _("declared"), _("computed")
+    heads = []
+    for dimension in BOTH:
+        heads += [
+            (f"declared_{dimension}", _("{dimension}, {side}", dimension=names[dimension], side=declared)),
+            (f"computed_{dimension}", _("{dimension}, {side}", dimension=names[dimension], side=computed)),
+        ]
+    heads += [(f"declared_{d}", _("{dimension}, {side}", dimension=names[d], side=declared)) for d in DECLARED_ONLY]
+    heads.append(("confidence", names["confidence"]))
+    columns = (Column(_("Project"), 3.6), *(Column(head, 1) for _name, head in heads))
+    rows = [
+        (Cell(cut(pack.names[str(r["project"])], 60), bold=True), *_statuses(pack, r, heads))
+        for r in records(pack.grid)
+    ]
+    projects = tuple(str(project) for project in pack.grid["project"])
+    table = Table("", columns, tuple(rows), _grid_note(), projects)
+    notes = (_("Ringed: the data look worse than the overall status that the project manager declares."),)
+    return Page(grid_title(pack.grid), (table,), notes)
+
+
+def _statuses(pack: Pack, record: Record, heads: list[tuple[str, str]]) -> tuple[Cell, ...]:
+    stale = pack.stale.get(str(record["project"]), False)
+    ringed = bool(record["is_watermelon"])
+    return tuple(
+        status_cell(record[name], stale=stale, ringed=ringed and name == "computed_overall") for name, _head in heads
+    )
+
+
+def _grid_note() -> str:
+    marks = [status_mark(status) for status in ("green", "amber", "red", "not_assessed")]
+    stale = status_mark("red", stale=True)
+    key = [_("{symbol} {letter} {label}", symbol=m.symbol, letter=m.letter, label=m.label) for m in marks]
+    key.append(_("hatched ({symbol}): out of date", symbol=stale.symbol))
+    key.append(_("ringed: the data look worse than what is declared"))
+    return " · ".join(key)
+
+
+def movers_page(pack: Pack) -> Page:
+    """From and to, days and cost, with the reason that the workbook gives."""
+    day = text.day(pack.compare_with)
+    if pack.movers is None:
+        return Page(_("There is nothing to compare with yet."), ())
+    if pack.movers.empty:
+        return Page(_("No project moved since {day}.", day=day), ())
+    title = ngettext(
+        "{count} project moved since {day}", "{count} projects moved since {day}", len(pack.movers), day=day
+    )
+    columns = (
+        Column(_("Project"), 2.6), Column(_("From"), 0.7), Column(_("To"), 0.7), Column(_("Days"), 0.7, right=True),
+        Column(_("Cost"), 0.9, right=True), Column(_("Why"), 5),
+    )  # fmt: skip
+    rows = tuple(_mover(pack, record) for record in records(pack.movers))
+    table = Table("", columns, rows, projects=tuple(str(p) for p in pack.movers["project"]))
+    return Page(title, (table,), (_("Days: change of the forecast end. Cost: change of the forecast at completion."),))
+
+
+def _mover(pack: Pack, record: Record) -> tuple[Cell, ...]:
+    days, cost = record["days"], record["cost"]
+    return (
+        Cell(cut(pack.names.get(str(record["project"]), record["name"]), 60), bold=True),
+        status_cell(record["before"]),
+        status_cell(record["after"]),
+        Cell("" if not days else text.signed(text.number, days), days),  # type: ignore[arg-type]  # a whole number
+        Cell("" if not cost else text.signed(text.compact_amount, cost), cost),  # type: ignore[arg-type]  # a Decimal
+        Cell(cut(record["reason"], LONGEST_REASON) if record["reason"] else _("no reason is given")),
+    )
+
+
+def figures_page(pack: Pack) -> Page:
+    """Every figure in full: what the command ``regie kpi`` prints."""
+    compared = bool(pack.compare_with)
+    columns = [Column(_("Figure"), 3), Column(text.day(pack.as_of), 1.4, right=True)]
+    columns += (
+        [Column(text.day(pack.compare_with), 1.4, right=True), Column(_("Movement"), 1.2, right=True)]
+        if compared
+        else []
+    )
+    columns.append(Column(_("Definition"), 6))
+    return Page(_("All figures in full"), (_figure_table(pack, tuple(columns)),))
+
+
+def _figure_table(pack: Pack, columns: tuple[Column, ...]) -> Block:
+    rows = []
+    for kpi in pack.kpis:
+        cells = [Cell(pack.labels.figures[kpi.name], bold=True), Cell(written(kpi.value, kpi.unit), kpi.value)]
+        if pack.compare_with:
+            cells += [
+                Cell(written(kpi.then, kpi.unit), kpi.then),
+                Cell(written_movement(kpi.delta, kpi.unit), kpi.delta),
+            ]
+        rows.append((*cells, Cell(pack.labels.definitions[kpi.name])))
+    return Table("", columns, tuple(rows))
