@@ -1,18 +1,18 @@
-"""Who is looking, and what they may do."""
+"""Who is looking: the person of an open session, asked anew on every run."""
 
-import os
+from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.data import database, people
+from dashboard.data import database
+from dashboard.session_cookie import COOKIE, ticket_address, token_in
 from dashboard.text import _
-from data_access.engine import Database
-from data_access.users import Role, User
-from data_access.versions import is_demonstration
+from data_access import sessions
+from data_access.audit import ask_origin
+from data_access.errors import RegieError
+from data_access.users import Permission, Role, User
 
-FIRST_ROLES = (Role.PMO, Role.MANAGER, Role.VIEWER, Role.COMMITTEE, Role.ADMIN)
-
-ROLE_NAMES = {
+ROLE_NAMES: dict[Role, Callable[[], str]] = {
     Role.VIEWER: lambda: _("General management"),
     Role.COMMITTEE: lambda: _("Steering committee"),
     Role.MANAGER: lambda: _("IT manager"),
@@ -20,35 +20,65 @@ ROLE_NAMES = {
     Role.ADMIN: lambda: _("Administrator"),
 }
 
+PAGE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    "upload": frozenset({Permission.UPLOAD_OWN}),
+}
+"""Pages that not everybody may see: one of these permissions opens each."""
+
+
+def may_see(user: User, page: str) -> bool:
+    """Whether *user* may see the page called *page*."""
+    wanted = PAGE_PERMISSIONS.get(page)
+    return wanted is None or any(user.may(permission) for permission in wanted)
+
 
 def viewer() -> User | None:
-    """The account that the screens act as; None when there is none.
-
-    In a demonstration anybody may be chosen; elsewhere REGIE_USER names the account, until people sign in.
-    """
-    active = [user for user in people() if user.active]
-    named = {user.username: user for user in active}
-    chosen = os.environ.get("REGIE_USER", "")
-    if not _demonstration(database()):
-        return named.get(chosen)
-    ordered = sorted(active, key=lambda user: (FIRST_ROLES.index(user.role), user.name))
-    if not ordered:
-        return None
-    codes = [user.username for user in ordered]
-    picked = st.selectbox(
-        _("Acting as"),
-        codes,
-        index=codes.index(chosen) if chosen in codes else 0,
-        format_func=lambda code: named[code].name,
-        key="user",
-        persist_state="session",
-    )
-    found = named.get(picked or codes[0])
-    if found is not None:
-        st.caption(ROLE_NAMES[found.role]())
-    return found
+    """The person that this run is for; None where somebody has to sign in first."""
+    ask_origin(lambda: st.context.ip_address)
+    db = database()
+    if session := st.session_state.get("session"):
+        person = sessions.person_of(db, session)
+        if person is None:
+            leave(ended=True)
+        return person
+    token = token_in(st.context.cookies.get(COOKIE))
+    person = sessions.person_with_cookie(db, token) if token else None
+    if person is not None:
+        st.session_state["session"] = person.session
+    return person
 
 
-@st.cache_resource(max_entries=4)
-def _demonstration(_db: Database) -> bool:
-    return is_demonstration(_db)
+def enter(person: User) -> None:
+    """Goes on under the session that *person* was just given."""
+    st.session_state["session"] = person.session
+    st.session_state["ticket"] = sessions.new_ticket(database(), person.session)
+    st.session_state.pop("session_ended", None)
+
+
+def keep_cookie() -> None:
+    """Has the browser change its ticket for the cookie that survives a reload, until it did."""
+    state = st.session_state
+    ticket = state.get("ticket")
+    if ticket is None:
+        return
+    if sessions.has_cookie(database(), state["session"]):
+        del state["ticket"]
+        return
+    st.html(f'<img src="{ticket_address(ticket)}" alt="" width="1" height="1">')
+
+
+def leave(*, ended: bool = False) -> None:
+    """Forgets all that this visit held of a person, but not the language; *ended* when the session was over already."""
+    for name in set(st.session_state) - {"lang"}:
+        del st.session_state[name]
+    if ended:
+        st.session_state["session_ended"] = True
+
+
+def sign_out(person: User) -> None:
+    """Callback of the sign-out button: the session ends everywhere."""
+    try:
+        sessions.end_session(database(), person)
+    except RegieError:
+        return
+    leave()

@@ -15,7 +15,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import text
+from dashboard import session_cookie, text
+from dashboard.loopback import DemonstrationStaysHome
+from dashboard.return_address import ReturnAddress
 from data_access.engine import open_database
 from data_access.errors import RegieError
 from data_access.schema import require_current
@@ -88,6 +90,6 @@ def freeze() -> None:
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=warm_start,
-    routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(SecurityHeaders)],
+    routes=[Route("/healthz", healthz), Route(session_cookie.PATH, session_cookie.exchange)],
+    middleware=[Middleware(SecurityHeaders), Middleware(DemonstrationStaysHome), Middleware(ReturnAddress)],
 )

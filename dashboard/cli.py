@@ -8,10 +8,12 @@ import click
 
 from dashboard import cli_plugins, text
 from dashboard.cli_data import history, kpi, rows
+from dashboard.cli_people import audit, user
 from dashboard.cli_report import report
-from dashboard.cli_setup import backup, db, restore, run, user
+from dashboard.cli_setup import backup, db, restore, run
 from dashboard.cli_weekly import check, template, undo, upload
 from dashboard.messages import refusal_message
+from data_access.audit import acting_from
 from data_access.errors import RegieError
 
 REFUSED = 2
@@ -48,6 +50,7 @@ def main(ctx: click.Context, speak: str | None) -> None:
     _never_fail_to_print()
     spoken = speak or text.language_from(os.environ.get("LC_ALL") or os.environ.get("LANG"))
     ctx.with_resource(text.speaking(spoken))
+    ctx.with_resource(acting_from("command line"))
 
 
 def _never_fail_to_print() -> None:
@@ -57,7 +60,7 @@ def _never_fail_to_print() -> None:
             stream.reconfigure(errors="replace")
 
 
-for _command in (run, template, check, upload, undo, history, rows, kpi, report, backup, restore, db, user):
+for _command in (run, template, check, upload, undo, history, rows, kpi, report, backup, restore, db, user, audit):
     main.add_command(_command)
 
 

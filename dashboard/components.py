@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import text
+from dashboard.address import link_to
 from dashboard.messages import refusal_message
 from dashboard.text import _, ngettext
 from dashboard.written import figure as figure
@@ -22,6 +23,16 @@ WIDE_TEXT = {ColumnType.LONG_TEXT, ColumnType.TEXT}
 def refused(error: RegieError) -> None:
     """A request that cannot be served, as one sentence."""
     st.error(text.escape(refusal_message(error)), icon=":material/block:")
+
+
+def not_for_you() -> None:
+    """The whole of a page that the viewer's role does not open: why, whom to ask, and the way on."""
+    st.title(_("Not open to your role"))
+    st.info(
+        _("This page belongs to another role. If you need it, ask the administrator of Regie."),
+        icon=":material/lock:",
+    )
+    link_to("portfolio", _("Open Portfolio"))
 
 
 def freshness_line(status_date: dt.date | None, due: Sequence[str], late: Sequence[str]) -> None:

@@ -22,7 +22,6 @@ from data_access import reference
 from data_access.engine import Database, open_database
 from data_access.queries import effective, entry_history, measures, reported, uploads
 from data_access.schema import require_current
-from data_access.users import User, list_users
 from data_access.versions import data_version
 
 T = TypeVar("T")
@@ -42,11 +41,6 @@ def database() -> Database:
 def version() -> int:
     """The data version now: the first argument of every loader below."""
     return data_version(database())
-
-
-def people() -> list[User]:
-    """All accounts, as stored now: rights are never cached."""
-    return list_users(database())
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)

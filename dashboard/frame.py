@@ -2,18 +2,18 @@
 
 import logging
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
-from dashboard import text
-from dashboard.access import viewer
+from dashboard import account, sign_in, text
+from dashboard.access import keep_cookie, may_see, viewer
 from dashboard.address import choose_from_address, write_to_address
 from dashboard.components import refused
 from dashboard.stylesheet import streamlit_words
 from dashboard.text import _
-from data_access.errors import RegieError
-from data_access.users import Permission, User
+from data_access.errors import PermissionDenied, RegieError
+from data_access.users import User
 
 UPLOAD_MEGABYTES = 50
 WORKBOOK_TYPES = ("xlsx", "xlsm", "xls", "ods")
@@ -24,28 +24,43 @@ PAGE_CONFIG: dict[str, Any] = {"page_title": "Regie", "page_icon": str(STATIC / 
 
 
 def open_page() -> Any:
-    """Sets language and viewer, shows the navigation, and returns the page to run."""
+    """Sets language and viewer, shows the navigation, and returns the page to run; nobody passes unsigned."""
     text.otherwise(lambda: st.session_state.get("lang"))
     language = _language()
     text.use(language)
     st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "logo.png"))
     st.html(streamlit_words(UPLOAD_MEGABYTES, WORKBOOK_TYPES) or "<style></style>")
     try:
-        with st.sidebar:
-            user = viewer()
+        user = viewer()
+        if user is None or user.password_is_first:
+            _stop_at_the_gate(user)
+            st.stop()
     except RegieError as error:
         refused(error)
         st.stop()
-    if user is None:
-        st.info(_("No account is chosen. Add one with “regie user add”, name it in REGIE_USER, and restart."))
-        st.stop()
     st.session_state["viewer"] = user
+    with st.sidebar:
+        account.menu(user)
+        keep_cookie()
     return st.navigation(_pages(user))
 
 
+def _stop_at_the_gate(user: User | None) -> None:
+    """Sign-in, or a first password to change, at the address that was asked for, which stays as it is."""
+    st.navigation([page for section in _pages(None).values() for page in section], position="hidden")
+    if user is None:
+        sign_in.show()
+    else:
+        keep_cookie()
+        sign_in.first_password(user)
+
+
 def current_viewer() -> User:
-    """The person that this run of the script is for."""
-    return cast(User, st.session_state["viewer"])
+    """The person that this run of the script is for; ``PermissionDenied`` once their session has ended."""
+    person = viewer()
+    if person is None:
+        raise PermissionDenied("session_ended")
+    return person
 
 
 def run_page(page: Any) -> None:
@@ -78,7 +93,8 @@ def _language() -> str:
     return chosen or default
 
 
-def _pages(user: User) -> dict[str, list[Any]]:
+def _pages(user: User | None) -> dict[str, list[Any]]:
+    """The pages of *user*, and in the place of each that is not theirs a refusal; every address for nobody yet."""
     steer = [
         st.Page(
             PAGES / "portfolio.py",
@@ -112,20 +128,25 @@ def _pages(user: User) -> dict[str, list[Any]]:
             help=_("Every tool of every institution on its way: waves, readiness, users moved, dual running."),
         ),
     ]
-    feed = [
-        st.Page(
-            PAGES / "history.py",
-            title=_("History"),
-            icon=":material/history:",
-            help=_("Who reported when, every upload with its rows and file, and undo."),
-        )
-    ]
     upload = st.Page(
         PAGES / "upload.py",
         title=_("Upload"),
         icon=":material/upload_file:",
         help=_("Get the weekly workbook, upload it, see what it changes, and store it."),
-        visibility="visible" if user.may(Permission.UPLOAD_OWN) else "hidden",
     )
-    feed.insert(0, upload)
-    return {_("Steer"): steer, _("Feed"): feed}
+    history = st.Page(
+        PAGES / "history.py",
+        title=_("History"),
+        icon=":material/history:",
+        help=_("Who reported when, every upload with its rows and file, and undo."),
+    )
+    sections = {_("Steer"): steer, _("Feed"): [upload, history]}
+    if user is None:
+        return sections
+    return {name: [_or_refusal(page, user) for page in pages] for name, pages in sections.items()}
+
+
+def _or_refusal(page: Any, user: User) -> Any:
+    if may_see(user, page.url_path):
+        return page
+    return st.Page(PAGES / "refused.py", title=page.title, url_path=page.url_path, visibility="hidden")

@@ -21,7 +21,7 @@ from data_access.errors import FileRefused, RegieError
 from data_access.plan import GoneDecision
 from data_access.problems import Problem, Severity
 from data_access.store import Receipt
-from data_access.users import Permission, User
+from data_access.users import User
 from data_access.workbook.annotate import annotate
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,13 +40,6 @@ class Received:
     sha256: str
     preview: Preview | None = None
     refusal: RegieError | None = None
-
-
-def stop_unless_allowed(actor: User) -> None:
-    """Ends the page with a sentence where the viewer may not upload."""
-    if not actor.may(Permission.UPLOAD_OWN):
-        st.info(_("Your role reads the boards; it does not upload. Open Portfolio or History at the left."))
-        st.stop()
 
 
 def get_workbook(actor: User) -> None:

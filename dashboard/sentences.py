@@ -151,6 +151,27 @@ REFUSALS: dict[str, str] = {
     "user_needs_name": N_("An account needs a username and a name."),
     "unknown_role": N_("There is no role “{role}”. Choose one of: {roles}."),
     "not_allowed": N_("The role of “{user}” does not allow this. Ask an administrator."),
+    "session_ended": N_("Your session has ended. Sign in again."),
+    "sign_in_failed": N_("Username and password do not fit. Check both; capitals count in the password."),
+    "sign_in_locked": N_("Too many attempts. Wait until {until}, then try again."),
+    "sign_in_again": N_("That sign-in is no longer valid. Sign in again."),
+    "sign_in_unknown": N_("You have no account in Regie yet. Ask {contact} for one."),
+    "password_wrong": N_("The present password is not right."),
+    "password_same": N_("The new password is the present one. Choose another."),
+    "password_too_short": N_("A password needs at least {shortest} characters, none of them a space at either end."),
+    "password_too_long": N_("A password has at most {longest} bytes, accented letters counting for two. Shorten it."),
+    "password_too_plain": N_("That password is too easy to guess: use more different characters, and not your name."),
+    "user_name_taken": N_("Another account has the name “{user}”. Projects follow the name, so it must differ."),
+    "user_email_taken": N_("Another account has the e-mail address “{user}”."),
+    "last_admin": N_("“{user}” is the last active administrator. Make somebody else one first."),
+    "not_yourself": N_("You cannot do this to your own account. Ask another administrator."),
+    "changed_meanwhile": N_("{by} changed this at {at}, while you were editing. Look at it anew, then change it."),
+    "secret_too_short": N_("The secret of the installation is too short: REGIE_SECRET needs {shortest} bytes or more."),
+    "secret_not_kept": N_("The secret of the installation cannot be kept in “{file}”. Check the folder’s rights."),
+    "demonstration_in_public": N_(
+        "The demonstration has accounts with a known password, so it is served on this machine only: "
+        "use --host 127.0.0.1, or a database of your own."
+    ),
     "projects_not_yours": N_(
         "You cannot upload for these projects: {projects}. Only their own manager or the IT project manager can."
     ),

@@ -13,7 +13,7 @@ def serve(host: str, port: int) -> None:
     """Runs until it is stopped. Streamlit reads ``.streamlit`` from the working folder, so that becomes ROOT."""
     _fix_relative_paths()
     os.chdir(ROOT)
-    uvicorn.run("dashboard.asgi:app", host=host, port=port, log_level="warning", ws_max_size=64 * 2**20)
+    uvicorn.run("dashboard.asgi:app", host=host, port=port, lifespan="on", log_level="warning", ws_max_size=64 * 2**20)
 
 
 def _fix_relative_paths() -> None:

@@ -25,6 +25,14 @@ class StalePreview(RegieError):
     """The data changed since the preview was made: params *by* and *at*."""
 
 
+class EditConflict(RegieError):
+    """Somebody else changed what is being edited: params *by* and *at*."""
+
+
+class SignInRefused(RegieError):
+    """Name and password do not fit, or there were too many attempts: then param *until*."""
+
+
 class NotFound(RegieError):
     """No such upload, user, project or dataset."""
 

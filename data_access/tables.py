@@ -16,6 +16,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    text,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -68,6 +70,7 @@ def build_tables(contract: Contract) -> Tables:
     metadata = MetaData(naming_convention=NAMING)
     _store_tables(metadata)
     _people_tables(metadata)
+    _sign_in_tables(metadata)
     _measure_table(metadata)
     meeting_tables(metadata)
     return Tables(metadata, {dataset.name: _dataset_table(metadata, dataset) for dataset in contract})
@@ -102,6 +105,7 @@ def _store_tables(metadata: MetaData) -> None:
         metadata,
         Column("sha256", String(64), primary_key=True),
         Column("data", LargeBinary, nullable=False),
+        Column("removed_at", Instant),
     )
     Table(
         "uploads",
@@ -177,7 +181,11 @@ def _people_tables(metadata: MetaData) -> None:
         Column("role", Text, nullable=False),
         Column("active", Boolean, nullable=False, default=True),
         Column("password_hash", Text),
+        Column("password_is_first", Boolean, nullable=False, server_default=false()),
+        Column("identity", Text, index=True, unique=True),
+        Column("revision", Integer, nullable=False, server_default="1"),
         Column("created_at", Instant, nullable=False),
+        Column("erased_at", Instant),
     )
     Table(
         "reference_entries",
@@ -200,7 +208,36 @@ def _people_tables(metadata: MetaData) -> None:
         Column("old", Text),
         Column("new", Text),
         Column("upload_id", ForeignKey("uploads.id")),
+        Column("origin", Text, nullable=False, server_default=text("''")),
+        Column("seals", Text, nullable=False, server_default=text("''")),
+        Column("hash", Text, nullable=False, server_default=text("''")),
     )
+
+
+def _sign_in_tables(metadata: MetaData) -> None:
+    Table(
+        "sessions",
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("user_id", ForeignKey("users.id"), nullable=False, index=True),
+        Column("cookie_hash", String(64), unique=True),
+        Column("ticket_hash", String(64), unique=True),
+        Column("proof_hash", String(64), unique=True),
+        Column("opened_at", Instant, nullable=False),
+        Column("expires_at", Instant, nullable=False),
+        Column("ended_at", Instant),
+        Column("origin", Text, nullable=False, default=""),
+    )
+    attempts = Table(
+        "sign_in_attempts",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("username", Text, nullable=False),
+        Column("origin", Text, nullable=False, default=""),
+        Column("at", Instant, nullable=False),
+    )
+    Index("ix_sign_in_attempts_username_at", attempts.c.username, attempts.c.at)
+    Index("ix_sign_in_attempts_origin_at", attempts.c.origin, attempts.c.at)
 
 
 def _measure_table(metadata: MetaData) -> None:

@@ -1,14 +1,16 @@
 """Accounts, roles and what each role may do. Every write asks here before it writes."""
 
-import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from data_access.audit import AuditEntry, record
 from data_access.engine import Database
-from data_access.errors import InvalidRequest, NotFound, PermissionDenied
+from data_access.errors import EditConflict, InvalidRequest, NotFound, PermissionDenied
+from data_access.words import fold
 
 
 class Role(StrEnum):
@@ -34,6 +36,8 @@ class Permission(StrEnum):
     SET_THRESHOLDS = "set_thresholds"
     EDIT_REFERENCE = "edit_reference"
     EDIT_USERS = "edit_users"
+    READ_AUDIT = "read_audit"
+    KEEP_DATA = "keep_data"
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -51,15 +55,28 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DECIDE,
             Permission.SET_THRESHOLDS,
             Permission.EDIT_REFERENCE,
+            Permission.READ_AUDIT,
         }
     ),
-    Role.ADMIN: frozenset({Permission.READ, Permission.EDIT_USERS, Permission.EDIT_REFERENCE}),
+    Role.ADMIN: frozenset(
+        {
+            Permission.READ,
+            Permission.EDIT_USERS,
+            Permission.EDIT_REFERENCE,
+            Permission.READ_AUDIT,
+            Permission.KEEP_DATA,
+        }
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An account. *name* is what the projects sheet calls its project manager."""
+    """An account. *name* is what the projects sheet calls its project manager.
+
+    *revision* counts its changes; *session* is the sign-in that the person acts under, empty for none;
+    *password_is_first* that the password was handed out and has to be changed.
+    """
 
     id: int
     username: str
@@ -67,6 +84,9 @@ class User:
     email: str
     role: Role
     active: bool = True
+    revision: int = 1
+    password_is_first: bool = False
+    session: str = field(default="", compare=False)
 
     def may(self, permission: Permission) -> bool:
         """Whether this person has *permission* now."""
@@ -85,62 +105,152 @@ SYSTEM = User(0, "system", "Regie", "", Role.ADMIN)
 def get_user(db: Database, username: str) -> User:
     """The account called *username*; ``NotFound`` with code ``unknown_user`` when there is none."""
     with db.reading() as connection:
-        return _get(db, connection, username)
+        return get_within(db, connection, username)
 
 
-def list_users(db: Database) -> list[User]:
-    """All accounts, by username."""
+def list_users(db: Database, reader: User) -> list[User]:
+    """All accounts, by username; ``PermissionDenied`` unless *reader* may edit accounts."""
     table = db.tables.users
     with db.reading() as connection:
-        return [_user(row) for row in connection.execute(select(table).order_by(table.c.username))]
+        reload_actor(db, connection, reader).require(Permission.EDIT_USERS)
+        return [user_of(row) for row in connection.execute(select(table).order_by(table.c.username))]
+
+
+def has_users(db: Database) -> bool:
+    """Whether there is any account."""
+    with db.reading() as connection:
+        return connection.execute(select(db.tables.users.c.id).limit(1)).first() is not None
 
 
 def add_user(db: Database, actor: User, *, username: str, name: str, role: str, email: str = "") -> User:
-    """A new account; ``InvalidRequest`` when the username is taken, empty or the role unknown."""
-    username, name = username.strip(), name.strip()
+    """A new account, which nobody can sign in to before it has a password or an identity.
+
+    Usernames are kept in lower case. ``InvalidRequest`` when the username, the e-mail or the name of
+    another active account is taken, something is empty or the role unknown.
+    """
+    values = {"username": username.strip().lower(), "name": name.strip(), "email": email.strip()}
     with db.writing() as connection:
         reload_actor(db, connection, actor).require(Permission.EDIT_USERS)
-        if not username or not name:
+        if not values["username"] or not values["name"]:
             raise InvalidRequest("user_needs_name")
-        at = db.clock()
-        _require_new(db, connection, username)
-        values = {"username": username, "name": name, "email": email, "role": _role(role).value}
-        connection.execute(insert(db.tables.users).values(**values, active=True, created_at=at))
-        record(db, connection, actor.username, AuditEntry("user_added", username, new=values), at)
-        return _get(db, connection, username)
+        _require_untaken(db, connection, values)
+        at, granted = db.clock(), {**values, "role": _role(role).value}
+        connection.execute(insert(db.tables.users).values(**granted, active=True, created_at=at))
+        record(db, connection, actor.username, AuditEntry("user_added", values["username"], new=granted), at)
+        return get_within(db, connection, values["username"])
 
 
 def set_role(db: Database, actor: User, username: str, role: str) -> User:
     """Gives *username* another role."""
-    return _change(db, actor, username, {"role": _role(role).value})
+    return change_user(db, actor, username, {"role": _role(role).value})
 
 
 def set_active(db: Database, actor: User, username: str, *, active: bool) -> User:
     """Disables or enables the account of *username*; nothing it wrote is removed."""
-    return _change(db, actor, username, {"active": active})
+    return change_user(db, actor, username, {"active": active})
+
+
+def change_user(
+    db: Database, actor: User, username: str, values: Mapping[str, object], *, revision: int | None = None
+) -> User:
+    """Changes name, email, role or active of *username*.
+
+    Raises ``EditConflict`` when *revision* is given and somebody changed the account since, and
+    ``InvalidRequest`` when the last active administrator would be gone or a name or e-mail is taken.
+    """
+    table = db.tables.users
+    with db.writing() as connection:
+        reload_actor(db, connection, actor).require(Permission.EDIT_USERS)
+        before = get_within(db, connection, username)
+        changed = {name: value for name, value in values.items() if getattr(before, name) != value}
+        if revision is not None and revision != before.revision:
+            raise EditConflict("changed_meanwhile", **last_change(db, connection, username))
+        if "role" in changed or "active" in changed:
+            require_another_admin(db, connection, before)
+        _require_untaken(db, connection, changed, besides=before.id)
+        if not changed:
+            return before
+        connection.execute(update(table).where(table.c.id == before.id).values(**changed, revision=before.revision + 1))
+        old = {name: getattr(before, name) for name in changed}
+        record(db, connection, actor.username, AuditEntry("user_changed", username, old, changed), db.clock())
+        return get_within(db, connection, username)
 
 
 def reload_actor(db: Database, connection: Connection, actor: User) -> User:
-    """The acting account as stored now, so that a disabled or demoted person cannot write."""
-    return actor if actor is SYSTEM else _get(db, connection, actor.username)
+    """The acting account as stored now, so that a disabled or demoted person cannot write.
+
+    Raises ``PermissionDenied`` when the session that the person acts under has ended.
+    """
+    if actor is SYSTEM:
+        return actor
+    found = get_within(db, connection, actor.username)
+    if actor.session and not session_is_open(db, connection, actor.session):
+        raise PermissionDenied("session_ended", user=actor.username)
+    return replace(found, session=actor.session)
 
 
-def _change(db: Database, actor: User, username: str, values: dict[str, object]) -> User:
-    with db.writing() as connection:
-        reload_actor(db, connection, actor).require(Permission.EDIT_USERS)
-        at: dt.datetime = db.clock()
-        before = _get(db, connection, username)
-        table = db.tables.users
-        connection.execute(update(table).where(table.c.id == before.id).values(**values))
-        old = {name: getattr(before, name) for name in values}
-        record(db, connection, actor.username, AuditEntry("user_changed", username, old, values), at)
-        return _get(db, connection, username)
+def session_is_open(db: Database, connection: Connection, session: str) -> bool:
+    """Whether *session* was neither ended nor has run out."""
+    table = db.tables.sessions
+    query = select(table.c.id).where(table.c.id == session, table.c.ended_at.is_(None), table.c.expires_at > db.clock())
+    return connection.execute(query).first() is not None
 
 
-def _require_new(db: Database, connection: Connection, username: str) -> None:
+def get_within(db: Database, connection: Connection, username: str) -> User:
+    """As ``get_user``, inside the caller's transaction."""
     table = db.tables.users
-    if connection.execute(select(table.c.id).where(table.c.username == username)).first():
-        raise InvalidRequest("user_exists", user=username)
+    row = connection.execute(select(table).where(table.c.username == username)).first()
+    if row is None:
+        raise NotFound("unknown_user", user=username)
+    return user_of(row)
+
+
+def user_of(row: Row[Any]) -> User:
+    """The account in a row of the table users."""
+    return User(
+        row.id, row.username, row.name, row.email, Role(row.role), row.active, row.revision, row.password_is_first
+    )
+
+
+def require_another_admin(db: Database, connection: Connection, person: User) -> None:
+    """Raises ``InvalidRequest`` where *person* is the last active administrator."""
+    table = db.tables.users
+    others = select(table.c.id).where(
+        table.c.role == Role.ADMIN.value, table.c.active.is_(True), table.c.id != person.id
+    )
+    if person.role is Role.ADMIN and person.active and connection.execute(others).first() is None:
+        raise InvalidRequest("last_admin", user=person.username)
+
+
+def last_change(db: Database, connection: Connection, subject: str) -> dict[str, object]:
+    """Who last changed *subject*, and when: *by* and *at*."""
+    audit, users = db.tables.audit_records, db.tables.users
+    row = connection.execute(
+        select(audit.c.at, audit.c.actor, users.c.name)
+        .join(users, users.c.username == audit.c.actor, isouter=True)
+        .where(audit.c.subject == subject)
+        .order_by(audit.c.id.desc())
+        .limit(1)
+    ).first()
+    return {"by": row.name or row.actor, "at": row.at} if row else {"by": None, "at": None}
+
+
+def _require_untaken(
+    db: Database, connection: Connection, values: Mapping[str, object], besides: int | None = None
+) -> None:
+    """Projects follow the name and identities the e-mail, so no two accounts share one."""
+    others = [user_of(row) for row in connection.execute(select(db.tables.users)) if row.id != besides]
+    for name, code, like in _UNIQUE:
+        wanted = like(str(values.get(name) or ""))
+        if wanted and any(wanted == like(str(getattr(other, name))) for other in others):
+            raise InvalidRequest(code, user=str(values[name]))
+
+
+_UNIQUE: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    ("username", "user_exists", str.lower),
+    ("name", "user_name_taken", fold),
+    ("email", "user_email_taken", str.lower),
+)
 
 
 def _role(name: str) -> Role:
@@ -148,15 +258,3 @@ def _role(name: str) -> Role:
         return Role(name)
     except ValueError as error:
         raise InvalidRequest("unknown_role", role=name, roles=", ".join(Role)) from error
-
-
-def _get(db: Database, connection: Connection, username: str) -> User:
-    table = db.tables.users
-    row = connection.execute(select(table).where(table.c.username == username)).first()
-    if row is None:
-        raise NotFound("unknown_user", user=username)
-    return _user(row)
-
-
-def _user(row: Row[tuple[object, ...]]) -> User:
-    return User(row.id, row.username, row.name, row.email, Role(row.role), row.active)

@@ -11,8 +11,10 @@ from typing import NamedTuple
 from dashboard import uploads
 from dashboard.uploads import Checked
 from data_access.engine import Database, utc_now
+from data_access.passwords import DEMONSTRATION
 from data_access.plan import Gone, GoneDecision
 from data_access.reference import references, save_reference
+from data_access.sign_in import give_password
 from data_access.store import Receipt
 from data_access.users import SYSTEM, User, add_user, list_users
 from data_access.versions import mark_demonstration
@@ -76,7 +78,7 @@ def _at(db: Database, instant: dt.datetime) -> Database:
 
 
 def _accounts(db: Database) -> dict[str, User]:
-    present = {user.username: user for user in list_users(db)}
+    present = {user.username: user for user in list_users(db, SYSTEM)}
     for person in (ADMIN, *PEOPLE):
         if person.username not in present:
             actor = SYSTEM if person is ADMIN else present[ADMIN.username]
@@ -85,7 +87,9 @@ def _accounts(db: Database) -> dict[str, User]:
 
 
 def _account(db: Database, actor: User, person: Person) -> User:
-    return add_user(db, actor, username=person.username, name=person.name, role=person.role, email=person.email)
+    added = add_user(db, actor, username=person.username, name=person.name, role=person.role, email=person.email)
+    give_password(db, actor, added.username, DEMONSTRATION, is_first=False)
+    return added
 
 
 def _has_references(db: Database) -> bool:

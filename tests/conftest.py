@@ -13,6 +13,7 @@ import pytest
 import streamlit as st
 from sqlalchemy import event, make_url
 
+from data_access import passwords
 from data_access.engine import Database, open_database
 from data_access.schema import upgrade
 from seed.upload import seed
@@ -27,7 +28,15 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees another's data folder, database or language."""
     monkeypatch.setenv("REGIE_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.delenv("REGIE_USER", raising=False)
+    monkeypatch.delenv("REGIE_SECRET", raising=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _swift_hashes() -> Iterator[None]:
+    """Passwords of tests are hashed with the least work that bcrypt allows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "ROUNDS", 4)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,9 @@ from data_access.engine import Database, data_folder, open_database
 from data_access.queries.effective import LINEAGE_TYPES
 from data_access.queries.uploads import uploads
 from data_access.schema import downgrade, is_current
-from data_access.users import list_users
+from data_access.sign_in import sign_in
+from data_access.users import SYSTEM, list_users
+from data_access.versions import mark_demonstration
 from tests.workbooks import DEFAULTS, people, plain_workbook, record, workbook
 
 ROOT = Path(__file__).parents[1]
@@ -113,7 +116,7 @@ def test_help_lists_every_command(run: Run) -> None:
     shown = run("--help")
     assert shown.exit_code == 0
     for name in ("run", "template", "check", "upload", "undo", "history", "rows", "kpi", "seed", "backup", "restore",
-                 "db", "user"):  # fmt: skip
+                 "db", "user", "audit"):  # fmt: skip
         assert f"\n  {name} " in shown.stdout
         assert run(name, "--help").exit_code == 0
 
@@ -412,7 +415,11 @@ def test_kpis_as_json(run: Run, database: Database, week: Callable[..., Path]) -
 
 def test_accounts_are_added_listed_changed_and_disabled(run: Run) -> None:
     assert run("db", "upgrade").exit_code == 0
-    assert run("user", "add", "sofie", "--name", "Sofie Peeters", "--role", "manager").exit_code == 0
+    added = run("user", "add", "Sofie", "--name", "Sofie Peeters", "--role", "manager")
+    assert added.exit_code == 0
+    first = re.search(r"First password: (\S+)", added.stdout)
+    assert first is not None
+    assert sign_in(open_database(), "sofie", first[1]).password_is_first
     assert run("user", "role", "sofie", "pmo").stdout == "Account “sofie” now has role pmo.\n"
     assert run("user", "disable", "sofie").stdout == "Account “sofie” is disabled.\n"
     (listed,) = read(run("user", "list", "--json"))
@@ -503,17 +510,26 @@ def test_without_the_demonstration_installed_it_serves_an_empty_database(
     shown = run("run", "--demo")
     assert "not installed" in shown.stderr
     assert served
-    assert list_users(open_database()) == []
+    assert list_users(open_database(), SYSTEM) == []
 
 
-def test_run_acts_as_an_account_that_exists(
-    run: Run, database: Database, served: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+def test_a_demonstration_is_not_served_to_other_machines(
+    run: Run, database: Database, served: list[tuple[str, int]]
 ) -> None:
-    monkeypatch.setenv("REGIE_USER", "")
-    assert run("run", "--user", "nobody").exit_code == 2
-    assert served == []
-    assert run("run", "--user", "sofie").exit_code == 0
-    assert os.environ["REGIE_USER"] == "sofie"
+    assert run("run", "--host", "0.0.0.0").exit_code == 0
+    mark_demonstration(database)
+    shown = run("run", "--host", "0.0.0.0")
+    assert shown.exit_code == 2
+    assert "known password" in shown.stderr
+    assert run("run", "--host", "localhost").exit_code == 0
+    assert served == [("0.0.0.0", 8501), ("localhost", 8501)]
+
+
+def test_a_short_secret_is_refused(run: Run, served: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGIE_SECRET", "short")
+    shown = run("run")
+    assert (shown.exit_code, served) == (2, [])
+    assert "REGIE_SECRET needs 32 bytes" in shown.stderr
 
 
 # Refusals: exit 2, one sentence, no traceback

@@ -11,7 +11,7 @@ from sqlalchemy import event, insert, select, text
 
 from data_access.engine import Database, data_folder, database_url, open_database
 from data_access.errors import DatabaseUnavailable
-from data_access.users import list_users
+from data_access.users import SYSTEM, list_users
 from data_access.versions import data_version, mark_demonstration, raise_version
 from tests.conftest import with_database
 
@@ -133,13 +133,13 @@ def test_a_lock_that_is_not_freed_is_called_busy(sqlite_db: Database) -> None:
 
 def test_a_database_without_tables_is_called_by_its_schema(empty_url: Callable[[str], str]) -> None:
     for backend in ("sqlite", "postgresql"):
-        assert failure(lambda b=backend: list_users(open_database(empty_url(b)))) == "database_schema"
+        assert failure(lambda b=backend: list_users(open_database(empty_url(b)), SYSTEM)) == "database_schema"
 
 
 def test_a_column_that_is_missing_is_called_by_its_schema(db: Database) -> None:
     with db.engine.begin() as connection:
         connection.execute(text("ALTER TABLE users DROP COLUMN email"))
-    assert failure(lambda: list_users(db)) == "database_schema"
+    assert failure(lambda: list_users(db, SYSTEM)) == "database_schema"
 
 
 def test_what_cannot_be_reached_is_called_so(tmp_path: Path, postgresql_url: str) -> None:
@@ -151,16 +151,18 @@ def test_what_cannot_be_reached_is_called_so(tmp_path: Path, postgresql_url: str
         with_database(postgresql_url, "no_such_database"),
         "postgresql://nobody@127.0.0.1:1/regie",
     ]
-    assert [failure(lambda a=a: list_users(open_database(a))) for a in addresses] == ["database_unreachable"] * 4
+    assert [failure(lambda a=a: list_users(open_database(a), SYSTEM)) for a in addresses] == [
+        "database_unreachable"
+    ] * 4
 
 
 def test_more_readers_than_connections_are_told_that_it_is_busy(sqlite_db: Database) -> None:
     sqlite_db.engine.pool._timeout = 0.05
     held = [sqlite_db.engine.connect() for _ in range(15)]
-    assert failure(lambda: list_users(sqlite_db)) == "database_busy"
+    assert failure(lambda: list_users(sqlite_db, SYSTEM)) == "database_busy"
     for connection in held:
         connection.close()
-    assert list_users(sqlite_db) == []
+    assert list_users(sqlite_db, SYSTEM) == []
 
 
 def test_broken_references_are_refused_by_both_databases(db: Database) -> None:

@@ -96,9 +96,9 @@ def test_nothing_moved_and_nothing_to_compare_with(database: Database) -> None:
 
 
 def unchanged(database: Database) -> tuple[object, ...]:
-    from data_access.users import list_users
+    from data_access.users import SYSTEM, list_users
 
-    (pmo,) = [user for user in list_users(database) if user.username == "pmo"]
+    (pmo,) = [user for user in list_users(database, SYSTEM) if user.username == "pmo"]
     return pmo, register("P3", name="Data"), week(2)
 
 

@@ -73,11 +73,8 @@ def test_before_the_first_upload_it_says_what_to_do(database: Database, actor: U
 
 
 @pytest.mark.parametrize(("language", "person"), READERS, ids=str)
-def test_everyone_reads_the_whole_page_in_every_language(
-    demonstration: Database, monkeypatch: pytest.MonkeyPatch, language: str, person: str
-) -> None:
-    monkeypatch.setenv("REGIE_USER", person)
-    at = page(lang=language, project="REF-01")
+def test_everyone_reads_the_whole_page_in_every_language(demonstration: Database, language: str, person: str) -> None:
+    at = page(person=person, lang=language, project="REF-01")
     assert at.header[0].value == "Fusion des systèmes RH régionaux"
     assert len(charts(at)) == CHARTS
     assert all(charts(at))

@@ -30,7 +30,7 @@ GAP = {"forecast_end": dt.date(2027, 6, 18)}
 
 
 @pytest.fixture
-def db(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+def db(sqlite_template: Path, tmp_path: Path) -> Database:
     """A first week of two projects, where the app finds it; the screens act as the IT project manager."""
     path = tmp_path / "data" / "regie.db"
     path.parent.mkdir()
@@ -39,7 +39,6 @@ def db(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     actor = people(database)["pmo"]
     mark_demonstration(database)
     stored(database, actor, merged(full("P1"), full("P2", name="Cloud", manager="Marc Dubois")))
-    monkeypatch.setenv("REGIE_USER", "pmo")
     return database
 
 
@@ -212,11 +211,10 @@ def test_a_stale_preview_is_refused_and_a_fresh_one_is_shown(db: Database) -> No
     assert "The data were changed by" not in plain(at), "an old refusal must not come back"
 
 
-def test_a_row_of_somebody_elses_project_is_an_error_for_a_manager(
-    db: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("REGIE_USER", "sofie")
-    at = dropped(opened("upload"), ("week.xlsx", workbook(merged(full("P1"), full("P2", name="Cloud")))))
+def test_a_row_of_somebody_elses_project_is_an_error_for_a_manager(db: Database) -> None:
+    at = dropped(
+        opened("upload", person="sofie"), ("week.xlsx", workbook(merged(full("P1"), full("P2", name="Cloud"))))
+    )
     assert "The project “P2” is not one of yours, so you cannot upload it. Delete the row." in plain(at)
     assert not [b for b in at.button if b.key.startswith("store")]
 

@@ -14,6 +14,7 @@ from sqlalchemy import inspect, text
 from dashboard.uploads import refresh_measures
 from data_access.engine import Database, open_database
 from data_access.errors import DatabaseUnavailable
+from data_access.queries.audit_trail import audit_trail, verify
 from data_access.queries.measures import measure_history, project_measures
 from data_access.schema import (
     current_revision,
@@ -24,6 +25,7 @@ from data_access.schema import (
     require_current,
     upgrade,
 )
+from data_access.users import SYSTEM
 from data_access.versions import data_version
 from tests.conftest import BACKENDS
 from tests.storing import contents, full, stored, week
@@ -81,15 +83,19 @@ def test_from_the_first_revision_with_data_in_it(db: Database) -> None:
     stored(db, pmo, full(stage="closing"), week(1))
     refresh_measures(db)
     before, history = contents(db), measure_history(db, since=week(0))
+    audited = audit_trail(db, SYSTEM)
     downgrade(db, "0001")
     assert current_revision(db) == "0001"
     assert not inspect(db.engine).has_table("measures")
     upgrade(db)
     assert difference(db) == []
     after = contents(db)
-    assert {n: rows for n, rows in after.items() if n not in ("measures", "versions")} == {
-        n: rows for n, rows in before.items() if n not in ("measures", "versions")
+    made_anew = ("measures", "versions", "audit_records")
+    assert {n: rows for n, rows in after.items() if n not in made_anew} == {
+        n: rows for n, rows in before.items() if n not in made_anew
     }
+    assert audit_trail(db, SYSTEM).equals(audited)
+    assert verify(db).broken is None
     assert refresh_measures(db)
     assert measure_history(db, since=week(0)).equals(history)
 

@@ -27,7 +27,7 @@ from data_access.records import Record
 from data_access.records import Records as Checkable
 from data_access.reference import references
 from data_access.schema import upgrade
-from data_access.users import list_users
+from data_access.users import SYSTEM, list_users
 from data_access.validate import Context, Validated, validate
 from data_access.versions import data_version, is_demonstration
 from data_access.workbook.read import read_workbook
@@ -432,7 +432,7 @@ def test_the_demonstration_enters_by_the_front_door(fresh: Database) -> None:
     done = seed(fresh, projects=4, weeks=2, until=LAST, report=lines.append)
     assert done.status_dates == WEEKS[-2:]
     assert done.stored == len(lines) == 3
-    assert {u.username: (u.name, u.role.value) for u in list_users(fresh)} == {
+    assert {u.username: (u.name, u.role.value) for u in list_users(fresh, SYSTEM)} == {
         p.username: (p.name, p.role) for p in PEOPLE
     }
     assert references(fresh)["institutions"] == INSTITUTIONS

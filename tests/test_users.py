@@ -58,13 +58,13 @@ def test_only_admins_change_accounts(db: Database, action: str) -> None:
         "set_role": lambda actor: set_role(db, actor, "marc", "viewer"),
         "set_active": lambda actor: set_active(db, actor, "marc", active=False),
     }
-    before = list_users(db)
+    before = list_users(db, SYSTEM)
     for username in set(ROLES) - {"admin"}:
         with pytest.raises(PermissionDenied):
             acts[action](staff[username])
-    assert list_users(db) == before
+    assert list_users(db, SYSTEM) == before
     acts[action](staff["admin"])
-    assert list_users(db) != before
+    assert list_users(db, SYSTEM) != before
 
 
 def test_the_stored_admin_counts_not_the_one_in_hand(db: Database) -> None:
@@ -85,7 +85,7 @@ def test_an_account_comes_back_as_it_was_added(db: Database) -> None:
         "zoé", "Zoé O'Hara", Role.PMO, "z@b.be", True,
     )  # fmt: skip
     assert get_user(db, "zoé") == added
-    assert list_users(db) == [added]
+    assert list_users(db, SYSTEM) == [added]
 
 
 REFUSED = (
@@ -99,12 +99,12 @@ REFUSED = (
 
 def test_an_account_that_cannot_be_is_refused(db: Database) -> None:
     people(db)
-    before = list_users(db)
+    before = list_users(db, SYSTEM)
     for values, code in REFUSED:
         with pytest.raises(InvalidRequest) as refused:
             add_user(db, SYSTEM, **{"username": "new", "name": "New", "role": "viewer", **values})
         assert refused.value.code == code
-    assert list_users(db) == before
+    assert list_users(db, SYSTEM) == before
 
 
 def test_roles_and_state_change_and_return(db: Database) -> None:

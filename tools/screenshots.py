@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, ViewportSize, sync_playwright
 
 from tools.chromium import launch_options
 
@@ -24,10 +24,13 @@ ROOT = Path(__file__).parents[1]
 LANGUAGES = ("en", "fr", "nl")
 SCHEMES = ("light", "dark")
 SIZES = {"wide": (1366, 768), "narrow": (390, 844)}
-PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py")))
+PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py") if path.stem != "refused"))
+SIGN_IN = "sign_in"
+PERSON = "Samir El Amrani"
+"""Whom of the demonstration to be: the IT project manager, who sees every page."""
 HOME = "portfolio"
 README_PICTURE = ROOT / "docs" / "portfolio.png"
-README_SIZE = {"width": 1366, "height": 900}
+README_SIZE: ViewportSize = {"width": 1366, "height": 900}
 CONTENT_HEIGHT = "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
 TALLEST = 5000
 
@@ -63,28 +66,41 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
     raise SystemExit("the app did not start")
 
 
-def photograph(browser: Browser, address: str, folder: Path) -> None:
+def signed_in(browser: Browser, address: str) -> StorageState:
+    """What a browser keeps once somebody has signed in."""
+    context = browser.new_context(locale="en-GB")
+    tab = _drawn(context.new_page(), address)
+    tab.get_by_role("button", name=PERSON).click()
+    tab.get_by_test_id("stMetric").first.wait_for(timeout=60_000)
+    while not any(cookie["httpOnly"] for cookie in context.cookies()):
+        tab.wait_for_timeout(100)
+    return context.storage_state()
+
+
+def photograph(browser: Browser, address: str, folder: Path, state: StorageState) -> None:
     """One picture per page, language, scheme and size, each in its full height."""
-    for page, language, scheme, size in itertools.product(PAGES, LANGUAGES, SCHEMES, SIZES):
+    for page, language, scheme, size in itertools.product((SIGN_IN, *PAGES), LANGUAGES, SCHEMES, SIZES):
         width, height = SIZES[size]
         options: dict[str, Any] = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-        tab = _opened(browser, f"{address}/{'' if page == HOME else page}?lang={language}", options)
+        if page != SIGN_IN:
+            options["storage_state"] = state
+        path = "" if page in (HOME, SIGN_IN) else page
+        tab = _drawn(browser.new_page(**options), f"{address}/{path}?lang={language}")
         tab.set_viewport_size({"width": width, "height": min(int(tab.evaluate(CONTENT_HEIGHT)) + 40, TALLEST)})
         tab.wait_for_load_state("networkidle")
         tab.screenshot(path=folder / f"{page}-{language}-{scheme}-{size}.png")
         tab.close()
 
 
-def photograph_for_readme(browser: Browser, address: str) -> None:
+def photograph_for_readme(browser: Browser, address: str, state: StorageState) -> None:
     """The home page as the README shows it."""
     README_PICTURE.parent.mkdir(exist_ok=True)
-    tab = _opened(browser, f"{address}/?lang=en", {"viewport": README_SIZE, "color_scheme": "light"})
-    tab.screenshot(path=README_PICTURE)
+    tab = browser.new_page(viewport=README_SIZE, color_scheme="light", storage_state=state)
+    _drawn(tab, f"{address}/?lang=en").screenshot(path=README_PICTURE)
     tab.close()
 
 
-def _opened(browser: Browser, url: str, options: dict[str, Any]) -> Page:
-    tab = browser.new_page(**options)
+def _drawn(tab: Page, url: str) -> Page:
     tab.goto(url)
     tab.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
     tab.locator("h1").wait_for()
@@ -100,8 +116,9 @@ def main() -> int:
     options: dict[str, Any] = launch_options()
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)
-        photograph_for_readme(browser, address)
-        photograph(browser, address, folder)
+        state = signed_in(browser, address)
+        photograph_for_readme(browser, address, state)
+        photograph(browser, address, folder, state)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
     return 0
 

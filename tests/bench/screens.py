@@ -15,6 +15,7 @@ from tests.bench.effective import SHAPES, SMALL_SHAPES, Shape, filled
 from tests.bench.processes import cpu_seconds
 from tests.bench.tables import Result, kilobytes, milliseconds
 from tests.bench.viewer import Run, Served, run_script, served, session
+from tests.signing_in import cookie_of
 
 PAINT_NOTE = (
     "A real server process (what `regie run` starts) and a websocket client: from the request of a new viewer to the"
@@ -55,22 +56,23 @@ def _paints(server: Server, shape: Shape, runs: int) -> tuple[list[Run], list[Ru
     cold: list[Run] = []
     warm: list[Run] = []
     cpu: list[float] = []
-    with filled(server, shape) as (url, db), served(REGIE, {"DATABASE_URL": url, "REGIE_USER": "pmo"}) as regie:
+    with filled(server, shape) as (url, db), served(REGIE, {"DATABASE_URL": url}) as regie:
+        cookie = cookie_of(db, "pmo")
         for _ in range(runs + 1):
             _new_version(db)
             before = cpu_seconds(regie.pid)
-            cold.append(_new_viewer(regie))
+            cold.append(_new_viewer(regie, cookie))
             _idle(regie.pid)
             cpu.append(cpu_seconds(regie.pid) - before)
-            warm.append(_new_viewer(regie))
+            warm.append(_new_viewer(regie, cookie))
             _idle(regie.pid)
     if not all(run.charts for run in (*cold, *warm)):
         raise RuntimeError("the status grid was not drawn")
     return cold[1:], warm[1:], cpu[1:]
 
 
-def _new_viewer(server: Served) -> Run:
-    with session(server) as viewer:
+def _new_viewer(server: Served, cookie: str) -> Run:
+    with session(server, cookie) as viewer:
         return run_script(viewer)
 
 

@@ -14,7 +14,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from dashboard.session_cookie import COOKIE
 from tests.bench.processes import ROOT
+from tests.signing_in import SECRET
 
 PATIENCE = 60.0
 """Seconds until a server that does not answer counts as dead."""
@@ -41,7 +43,7 @@ def served(code: str, environment: Mapping[str, str]) -> Iterator[Served]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    settings = {**os.environ, **environment, "PORT": str(port)}
+    settings = {**os.environ, **environment, "PORT": str(port), "REGIE_SECRET": SECRET}
     quiet = subprocess.DEVNULL
     process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=settings, stdout=quiet, stderr=quiet)
     try:
@@ -53,10 +55,17 @@ def served(code: str, environment: Mapping[str, str]) -> Iterator[Served]:
 
 
 @contextmanager
-def session(server: Served) -> Iterator[ClientConnection]:
-    """A new viewer of *server*."""
+def session(server: Served, cookie: str = "") -> Iterator[ClientConnection]:
+    """A new viewer of *server*, signed in where a *cookie* says so."""
     address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
-    with connect(address, subprotocols=["streamlit"], max_size=None, compression=None) as viewer:  # type: ignore[list-item]
+    headers = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
+    with connect(
+        address,
+        subprotocols=["streamlit"],
+        max_size=None,
+        compression=None,
+        additional_headers=headers,  # type: ignore[list-item]
+    ) as viewer:
         yield viewer
 
 

@@ -30,14 +30,14 @@ def data_folder(demonstration_template: Path, tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture(scope="module")
 def address(data_folder: Path) -> Iterator[str]:
-    """The demonstration, served as the first of its IT managers."""
-    with served(data_folder, "--user", "cpeeters") as found:
+    """The demonstration, served."""
+    with served(data_folder) as found:
         yield found
 
 
 @pytest.fixture
-def visit(chromium: Browser, address: str) -> Iterator[Visit]:
-    """Somebody's browser; at the end nothing may have left the server's own address, nor gone wrong."""
-    visitor = Visit(chromium, address)
+def visit(chromium: Browser, address: str, data_folder: Path) -> Iterator[Visit]:
+    """The browser of the first IT manager; at the end nothing may have left the server's address, nor gone wrong."""
+    visitor = Visit(chromium, address, data_folder, "cpeeters")
     yield visitor
     visitor.close()

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, ViewportSize, expect
 
+from tests.signing_in import SECRET, browser_cookie
+
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
 WIDE: ViewportSize = {"width": 1366, "height": 768}
@@ -33,6 +35,7 @@ def served(folder: Path, *options: str) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "REGIE_DATA": str(folder), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    environment["REGIE_SECRET"] = SECRET
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "dashboard.cli", "run", "--port", str(port), *options]
     server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -60,10 +63,12 @@ def _await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
 
 @dataclass
 class Visit:
-    """One person's browser: its pages, and what they asked for and complained about."""
+    """One person's browser, signed in as *user*: its pages, and what they asked for and complained about."""
 
     browser: Browser
     address: str
+    folder: Path
+    user: str
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     contexts: dict[str, BrowserContext] = field(default_factory=dict)
@@ -87,6 +92,7 @@ class Visit:
                 locale="en-GB",
             )
             self.contexts[name].set_default_timeout(2 * PATIENCE)
+            self.contexts[name].add_cookies([browser_cookie(self.folder, self.user, self.address)])  # type: ignore[list-item]  # a plain dict
         return self.contexts[name]
 
     def _heard(self, message: ConsoleMessage) -> None:

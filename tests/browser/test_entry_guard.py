@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.serving import served
+from tests.signing_in import browser_cookie
 
 pytestmark = pytest.mark.browser
-NOBODY = "No account is chosen."
 
 
 def health(address: str) -> tuple[int, str]:
@@ -28,12 +28,14 @@ def test_a_page_typed_first_of_all_runs_through_the_entrypoint(
 ) -> None:
     shutil.copy(sqlite_template, tmp_path / "regie.db")
     with served(tmp_path) as address:
-        for path in ("/upload", "/history", "/portfolio", "/upload"):
+        for path in ("/upload", "/history", "/budget", "/upload"):
             page = chromium.new_page()
             page.goto(address + path)
-            expect(page.get_by_text(NOBODY)).to_be_visible()
+            expect(page.get_by_role("textbox", name="Username")).to_be_visible()
             expect(page.get_by_text("EN", exact=True)).to_be_attached()
-            expect(page.locator("h1, [data-testid=stFileUploader], [data-testid=stMetric]")).to_have_count(0)
+            expect(page.locator("h1")).to_have_text("Regie")
+            expect(page.locator("[data-testid=stSidebarNav] a")).to_have_count(0)
+            expect(page.locator("[data-testid=stFileUploader], [data-testid=stMetric], canvas")).to_have_count(0)
             page.close()
 
 
@@ -43,12 +45,13 @@ def test_a_viewer_who_types_the_address_of_upload_gets_none_and_health_follows_t
     folder, away = tmp_path / "data", tmp_path / "away"
     folder.mkdir()
     shutil.copy(demonstration_template, folder / "regie.db")
-    with served(folder, "--user", "idewulf") as address:
+    with served(folder) as address:
         page = chromium.new_page()
+        page.context.add_cookies([browser_cookie(folder, "idewulf", address)])  # type: ignore[list-item]  # a plain dict
         page.goto(f"{address}/upload")
         navigation = page.get_by_test_id("stSidebarNav")
         expect(navigation.get_by_role("link")).to_contain_text(["Portfolio", "History"])
-        expect(page.get_by_text("Your role reads the boards; it does not upload.")).to_be_visible()
+        expect(page.get_by_text("This page belongs to another role.")).to_be_visible()
         expect(navigation.get_by_role("link", name="Upload")).to_have_count(0)
         expect(page.get_by_test_id("stFileUploader")).to_have_count(0)
         page.close()
