@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.data import database
-from dashboard.session_cookie import COOKIE, ticket_address, token_in
+from dashboard.session_cookie import COOKIE, picture, token_in
 from dashboard.text import _
 from data_access import sessions
 from data_access.audit import ask_origin
@@ -64,7 +64,7 @@ def keep_cookie() -> None:
     if sessions.has_cookie(database(), state["session"]):
         del state["ticket"]
         return
-    st.html(f'<img src="{ticket_address(ticket)}" alt="" width="1" height="1">')
+    st.html(picture(ticket))
 
 
 def leave(*, ended: bool = False) -> None:

@@ -36,9 +36,10 @@ def token_in(cookie: str | None) -> str | None:
     return claims["sid"] if isinstance(claims["sid"], str) else None
 
 
-def ticket_address(ticket: str) -> str:
-    """Where the browser changes *ticket* for its cookie."""
-    return f"{PATH}?ticket={ticket}"
+def picture(ticket: str = "") -> str:
+    """The picture that changes *ticket* for its cookie; without one, that takes away the cookie of an ended session."""
+    address = f"{PATH}?ticket={ticket}" if ticket else PATH
+    return f'<img src="{address}" alt="" width="1" height="1">'
 
 
 async def exchange(request: Request) -> Response:

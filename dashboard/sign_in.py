@@ -9,7 +9,7 @@ from dashboard.components import refused
 from dashboard.data import database
 from dashboard.messages import refusal_message
 from dashboard.provider import offer_provider
-from dashboard.session_cookie import PATH
+from dashboard.session_cookie import picture
 from dashboard.text import _
 from data_access import sign_in as accounts
 from data_access.errors import RegieError
@@ -35,7 +35,7 @@ def show() -> None:
         elif not has_users(database()):
             st.info(_("There is no account yet. Make the first one at the command line: regie user add"))
     # What has no look of its own stands last: the picture that takes away an old cookie, the library's cookie frame.
-    st.html(f'<img src="{PATH}" alt="" width="1" height="1">')
+    st.html(picture())
     gate = Authenticate(
         {"usernames": {}}, "regie_unused", installation_secret(), 0, auto_hash=False, login_sleep_time=0
     )
