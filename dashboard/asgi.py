@@ -1,4 +1,4 @@
-"""The served application: Streamlit with a health address, security headers and a warm start."""
+"""The served application: Streamlit behind its gate, with a health address, security headers and a warm start."""
 
 import gc
 from collections.abc import AsyncIterator
@@ -8,43 +8,20 @@ from typing import Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import session_cookie, text
+from dashboard.gate import Gate
 from dashboard.loopback import DemonstrationStaysHome
 from dashboard.return_address import ReturnAddress
+from dashboard.security_headers import SecurityHeaders
+from dashboard.upload_door import UploadDoor
 from data_access.engine import open_database
 from data_access.errors import RegieError
 from data_access.schema import require_current
-
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Content-Security-Policy": "frame-ancestors 'self'",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
-
-
-class SecurityHeaders:
-    """Adds ``HEADERS`` to every HTTP answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
-            await send(message)
-
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
 async def healthz(_request: Request) -> JSONResponse:
@@ -87,9 +64,11 @@ def freeze() -> None:
     gc.freeze()
 
 
-app = st.App(
+application = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=warm_start,
     routes=[Route("/healthz", healthz), Route(session_cookie.PATH, session_cookie.exchange)],
-    middleware=[Middleware(SecurityHeaders), Middleware(DemonstrationStaysHome), Middleware(ReturnAddress)],
+    middleware=[Middleware(DemonstrationStaysHome), Middleware(ReturnAddress)],
 )
+app = SecurityHeaders(Gate(UploadDoor(application)))
+"""What is served; the headers stand outermost, so that a refusal and a failure carry them too."""

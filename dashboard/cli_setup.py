@@ -28,6 +28,9 @@ DEMONSTRATION = "seed"
 @click.pass_context
 def run(ctx: click.Context, host: str, port: int, *, demo: bool) -> None:
     """Bring the database up to date and serve the dashboard."""
+    from dashboard.serve import require_hosts, serve
+
+    require_hosts(host)
     installation_secret()
     db = up_to_date()
     if demo and not users.has_users(db):
@@ -36,8 +39,6 @@ def run(ctx: click.Context, host: str, port: int, *, demo: bool) -> None:
         raise InvalidRequest("demonstration_in_public")
     db.engine.dispose()
     click.echo(_("Serving on http://{host}:{port}", host=host, port=port))
-    from dashboard.serve import serve
-
     serve(host, port)
 
 

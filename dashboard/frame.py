@@ -12,6 +12,7 @@ from dashboard.address import choose_from_address, write_to_address
 from dashboard.components import refused
 from dashboard.stylesheet import streamlit_words
 from dashboard.text import _
+from dashboard.upload_door import close_door, open_door
 from data_access.errors import PermissionDenied, RegieError
 from data_access.users import User
 
@@ -38,6 +39,7 @@ def open_page() -> Any:
     except RegieError as error:
         refused(error)
         st.stop()
+    open_door()
     st.session_state["viewer"] = user
     with st.sidebar:
         account.menu(user)
@@ -47,6 +49,7 @@ def open_page() -> Any:
 
 def _stop_at_the_gate(user: User | None) -> None:
     """Sign-in, or a first password to change, at the address that was asked for, which stays as it is."""
+    close_door()
     st.navigation([page for section in _pages(None).values() for page in section], position="hidden")
     if user is None:
         sign_in.show()

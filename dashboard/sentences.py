@@ -203,6 +203,10 @@ REFUSALS: dict[str, str] = {
     "database_not_empty": N_("The database already holds data. Restore into an empty one."),
     "not_a_backup": N_("“{file}” is not a backup made by Regie."),
     "backup_newer": N_("The backup was made by a newer version of Regie. Install that version first."),
+    # The server
+    "hosts_needed": N_(
+        "To listen on {host}, name in REGIE_HOSTS the addresses under which people open Regie, separated by commas."
+    ),
     # The database
     "database_missing": N_("There is no database yet. Create it with “regie db upgrade”, or start with “regie run”."),
     "database_url": N_("DATABASE_URL is not the address of a database that Regie can use. Correct it and restart."),

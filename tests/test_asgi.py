@@ -1,18 +1,22 @@
 """The served application without a browser: health, headers, and a warm start."""
 
-import asyncio
 import gc
 import json
 import shutil
 from pathlib import Path
 
 import pytest
-from starlette.types import Message
 
-from dashboard.asgi import HEADERS, app, freeze
+from dashboard.asgi import app, application, freeze
 from dashboard.frame import PAGES
+from dashboard.gate import LOOPBACK, Gate, hosts
+from dashboard.security_headers import SecurityHeaders
+from dashboard.serve import require_hosts
+from dashboard.upload_door import UploadDoor
 from data_access.engine import open_database
+from data_access.errors import InvalidRequest
 from data_access.schema import downgrade
+from tests.asking import asked
 from tests.screens import APP, ROOT
 
 
@@ -24,32 +28,9 @@ def migrated(sqlite_template: Path, tmp_path: Path) -> Path:
     return path
 
 
-def asked(path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body of the application's answer; routes and middleware only, without its start."""
-    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
-             "headers": [(b"host", b"localhost")], "scheme": "http", "http_version": "1.1", "root_path": "",
-             "server": ("localhost", 80), "client": ("127.0.0.1", 1)}  # fmt: skip
-    sent: list[Message] = []
-
-    asking: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
-
-    async def receive() -> Message:
-        if not asking:
-            await asyncio.Event().wait()
-        return asking.pop()
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    asyncio.run(app(scope, receive, send))
-    start, *rest = sent
-    headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    return start["status"], headers, b"".join(message.get("body", b"") for message in rest)
-
-
 def health() -> tuple[int, dict[str, str]]:
-    status, _, body = asked("/healthz")
-    return status, json.loads(body)
+    answer = asked(app, "/healthz")
+    return answer.status, json.loads(answer.body)
 
 
 def test_health_is_ok_with_a_current_database(migrated: Path) -> None:
@@ -76,13 +57,14 @@ def test_health_recovers_without_a_restart(migrated: Path) -> None:
 
 
 def test_health_answers_to_reading_only(migrated: Path) -> None:
-    assert asked("/healthz", "POST")[0] == 405
+    assert asked(app, "/healthz", "POST").status == 405
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/", "/nowhere", "/_stcore/health"])
-def test_every_answer_carries_the_security_headers(migrated: Path, path: str) -> None:
-    _, headers, _ = asked(path)
-    assert {name: headers.get(name.lower()) for name in HEADERS} == HEADERS
+def test_headers_gate_and_upload_door_stand_before_streamlit_in_this_order() -> None:
+    assert isinstance(app, SecurityHeaders)
+    assert isinstance(app.app, Gate)
+    assert isinstance(app.app.app, UploadDoor)
+    assert app.app.app.app is application
 
 
 def test_freezing_takes_what_is_alive_out_of_collection() -> None:
@@ -99,3 +81,22 @@ def test_pages_never_stand_beside_the_script_that_is_run() -> None:
     assert PAGES == ROOT / "pages"
     stems = {path.stem for path in PAGES.glob("*.py")}
     assert stems == {"portfolio", "project", "budget", "raid", "reform", "upload", "history"}
+
+
+def test_a_wildcard_address_is_not_served_without_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REGIE_HOSTS", raising=False)
+    for host in ("0.0.0.0", "::", ""):
+        with pytest.raises(InvalidRequest, match="hosts_needed"):
+            require_hosts(host)
+    monkeypatch.setenv("REGIE_HOSTS", "regie.example")
+    require_hosts("0.0.0.0")
+    assert hosts() == (*LOOPBACK, "regie.example")
+
+
+def test_an_address_that_is_served_is_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGIE_HOSTS", "")
+    monkeypatch.delenv("REGIE_HOSTS")
+    require_hosts("127.0.0.1")
+    assert hosts() == LOOPBACK
+    require_hosts("10.0.0.5")
+    assert hosts() == (*LOOPBACK, "10.0.0.5")

@@ -23,7 +23,7 @@ WIDE: ViewportSize = {"width": 1366, "height": 768}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
-PROBED = re.compile(r"/(upload|history)/_stcore/(health|host-config)$")
+PROBED = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 """Streamlit's browser side asks these beside each page address before it finds where the app is rooted."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -75,7 +75,7 @@ class Visit:
 
     def open(self, path: str = "/", *, scheme: str = "light", person: str = "me") -> Page:
         """A page at *path*, as soon as it is drawn; another *person* has another browser."""
-        page = self._context(scheme, person).new_page()
+        page = self.context(scheme, person).new_page()
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._heard)
@@ -83,7 +83,8 @@ class Visit:
         drawn(page)
         return page
 
-    def _context(self, scheme: str, person: str) -> BrowserContext:
+    def context(self, scheme: str = "light", person: str = "me") -> BrowserContext:
+        """The browser of *person*, who likes colours light or dark."""
         name = f"{person}, {scheme}"
         if name not in self.contexts:
             self.contexts[name] = self.browser.new_context(

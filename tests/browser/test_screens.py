@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard import text
-from dashboard.asgi import HEADERS
 from dashboard.metrics.portfolio import CARDS
+from dashboard.security_headers import HEADERS
 from dashboard.theme import GROUND_DARK, GROUND_LIGHT
 from tests.browser.serving import NARROW, WIDE, XLSX, Visit, cell_in, drawn, main_text, overflow
 from tests.screens import in_language
