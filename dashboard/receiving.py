@@ -18,6 +18,7 @@ from dashboard.text import _, ngettext
 from dashboard.theme import severity_mark
 from dashboard.uploads import Checked, Preview
 from data_access.errors import FileRefused, RegieError
+from data_access.file_names import file_name as plain_name
 from data_access.plan import GoneDecision
 from data_access.problems import Problem, Severity
 from data_access.store import Receipt
@@ -101,12 +102,12 @@ def _status_date() -> dt.date:
 
 def _receive(actor: User, file_name: str, content: bytes, status_date: dt.date) -> Received:
     """Reads a file once per status date and person; the preview stays as shown until it is confirmed."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256, file_name = hashlib.sha256(content).hexdigest(), plain_name(file_name)
     known = st.session_state.setdefault("received", {})
     key = (sha256, file_name, status_date, actor.username)
     if key not in known:
         with st.spinner(_("Reading {file}", file=text.escape(file_name))):
-            known[key] = _read(actor, PurePath(file_name).name, content, status_date, sha256)
+            known[key] = _read(actor, file_name, content, status_date, sha256)
     found = known[key]
     return found if isinstance(found, Received) else Received(file_name, sha256)
 

@@ -18,6 +18,7 @@ from data_access import store
 from data_access.context import validation_context
 from data_access.engine import Database
 from data_access.errors import InvalidRequest
+from data_access.file_names import file_name as plain_name
 from data_access.frames import frames
 from data_access.plan import Gone, GoneDecision, Plan, make_plan
 from data_access.problems import Problem, Severity
@@ -115,7 +116,7 @@ def check(db: Database, file_name: str, data: bytes, *, actor: User | None = Non
     raw = read_workbook(data)
     with db.reading() as connection:
         context = validation_context(db, connection, actor)
-    return Checked(file_name, data, raw, validate(raw, db.contract, context))
+    return Checked(plain_name(file_name), data, raw, validate(raw, db.contract, context))
 
 
 def preview(db: Database, actor: User, checked: Checked, status_date: dt.date) -> Preview:
