@@ -8,6 +8,7 @@ import click
 
 from dashboard import cli_plugins, text
 from dashboard.cli_data import history, kpi, rows
+from dashboard.cli_doctor import doctor
 from dashboard.cli_people import audit, user
 from dashboard.cli_report import report
 from dashboard.cli_setup import backup, db, restore, run
@@ -60,7 +61,23 @@ def _never_fail_to_print() -> None:
             stream.reconfigure(errors="replace")
 
 
-for _command in (run, template, check, upload, undo, history, rows, kpi, report, backup, restore, db, user, audit):
+for _command in (
+    run,
+    template,
+    check,
+    upload,
+    undo,
+    history,
+    rows,
+    kpi,
+    report,
+    backup,
+    restore,
+    db,
+    user,
+    audit,
+    doctor,
+):
     main.add_command(_command)
 
 

@@ -78,7 +78,7 @@ def database_url() -> str:
 
 
 def open_database(url: str | None = None, contract: Contract = CONTRACT) -> Database:
-    """The database at *url* (default: ``database_url()``); nothing is created yet but its folder.
+    """The database at *url* (default: ``database_url()``); only its folder is made, for this account alone.
 
     Raises ``DatabaseUnavailable`` when *url* is no address of SQLite or PostgreSQL, or the folder cannot be made.
     """
@@ -86,7 +86,7 @@ def open_database(url: str | None = None, contract: Contract = CONTRACT) -> Data
     is_sqlite = parsed.get_backend_name() == "sqlite"
     if is_sqlite and parsed.database:
         try:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseUnavailable("database_unreachable") from error
     patience = {} if is_sqlite or "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_SECONDS}
