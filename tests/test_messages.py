@@ -464,6 +464,7 @@ def test_amounts_that_are_compared_are_written_as_money_is() -> None:
 MEGABYTE = 2**20
 NOON = dt.datetime(2026, 11, 5, 12, 0, tzinfo=dt.UTC)
 PARAMS: dict[str, dict[str, object]] = {
+    "hosts_needed": {"host": "0.0.0.0"},
     "status_date_ahead": {"date": dt.date(2062, 11, 20)},
     "unknown_meeting": {"meeting": 3},
     "unknown_record": {"record": 7},
