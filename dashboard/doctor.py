@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import chdir
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ class Installation:
     environment: Mapping[str, str]
     option: Callable[[str], Any]
 
+    @cached_property
     def database(self) -> Database:
         """The database of this installation; ``DatabaseUnavailable`` when there is none or no way to it."""
         if self.url.startswith("sqlite:///") and not Path(self.url.removeprefix("sqlite:///")).is_file():

@@ -13,16 +13,18 @@ from dashboard.doctor import SECRETS, Check, Installation, Verdict, bad, good, u
 from dashboard.gate import HOSTS
 from dashboard.upload_door import LARGEST_FILE, MEBIBYTE
 from data_access.errors import RegieError
+from data_access.installation import FILE_NAME, SHORTEST
+from data_access.queries.audit_trail import verify
 from data_access.schema import require_current
-from data_access.users import Role, list_users
+from data_access.users import SYSTEM, Role, User, list_users
 from data_access.versions import is_demonstration
 
 STATIC = Path(__file__).with_name("static")
 ZONE = "Europe/Brussels"
-SHORTEST_SECRET = 32
 LEAST_FREE = 2 * 2**30
 OLDEST_BACKUP = dt.timedelta(days=2)
 BACKUPS = "REGIE_BACKUPS"
+SECRET = "REGIE_SECRET"
 PROXIES = "FORWARDED_ALLOW_IPS"
 OTHERS = 0o077
 PROVIDER = ("client_id", "client_secret", "server_metadata_url")
@@ -32,7 +34,7 @@ CALLBACK = "/oauth2callback"
 def database_answers(installation: Installation) -> Verdict:
     """The database is there and can be read."""
     try:
-        is_demonstration(installation.database())
+        is_demonstration(installation.database)
     except RegieError as error:
         return good() if error.code == "database_schema" else bad(error=error)
     return good()
@@ -41,7 +43,7 @@ def database_answers(installation: Installation) -> Verdict:
 def schema_is_current(installation: Installation) -> Verdict:
     """The database has the schema of this version."""
     try:
-        require_current(installation.database())
+        require_current(installation.database)
     except RegieError as error:
         return bad() if error.code == "database_schema" else unknown(error=error)
     return good()
@@ -49,18 +51,37 @@ def schema_is_current(installation: Installation) -> Verdict:
 
 def database_is_shared(installation: Installation) -> Verdict:
     """The database is one that several people and processes may share."""
-    return bad() if installation.database().is_sqlite else good()
+    return bad() if installation.database.is_sqlite else good()
 
 
 def no_demonstration(installation: Installation) -> Verdict:
     """The database does not hold the demonstration, whose accounts everybody knows."""
-    return bad() if is_demonstration(installation.database()) else good()
+    return bad() if is_demonstration(installation.database) else good()
 
 
 def somebody_administers(installation: Installation) -> Verdict:
     """At least one active account administers."""
-    admins = [u for u in list_users(installation.database()) if u.active and u.role is Role.ADMIN]
+    admins = [user for user in _accounts(installation) if user.role is Role.ADMIN]
     return good(count=len(admins)) if admins else bad()
+
+
+def first_passwords_are_changed(installation: Installation) -> Verdict:
+    """Nobody still has the password that was handed out."""
+    waiting = [user.username for user in _accounts(installation) if user.password_is_first]
+    return bad(users=", ".join(waiting)) if waiting else good()
+
+
+def audit_is_unbroken(installation: Installation) -> Verdict:
+    """Nothing was changed in the audit trail, nor taken out of it."""
+    found = verify(installation.database)
+    return good(count=found.records) if found.broken is None else bad(record=found.broken)
+
+
+def secret_is_long(installation: Installation) -> Verdict:
+    """The secret that signs the cookies of Regie cannot be guessed; all replicas need the same in REGIE_SECRET."""
+    kept = installation.folder / FILE_NAME
+    found = installation.environment.get(SECRET) or (kept.read_text(encoding="utf-8") if kept.is_file() else "")
+    return good() if len(found.strip().encode()) >= SHORTEST else bad(shortest=SHORTEST)
 
 
 def data_is_private(installation: Installation) -> Verdict:
@@ -102,8 +123,8 @@ def provider_is_https(installation: Installation) -> Verdict:
 def cookie_secret_is_long(installation: Installation) -> Verdict:
     """The secret that signs the cookies of a provider's sign-in, where it is set up, cannot be guessed."""
     auth = _auth(installation)
-    long = len(str(auth.get("cookie_secret", "")).encode()) >= SHORTEST_SECRET
-    return good() if long or not auth else bad(shortest=SHORTEST_SECRET)
+    long = len(str(auth.get("cookie_secret", "")).encode()) >= SHORTEST
+    return good() if long or not auth else bad(shortest=SHORTEST)
 
 
 def forgery_is_refused(installation: Installation) -> Verdict:
@@ -174,11 +195,16 @@ def backup_is_recent(installation: Installation) -> Verdict:
 
 
 CHECKS: tuple[Check, ...] = (
-    database_answers, schema_is_current, database_is_shared, no_demonstration, somebody_administers, data_is_private,
-    hosts_are_named, proxies_are_named, provider_is_complete, provider_is_https, cookie_secret_is_long,
-    forgery_is_refused, errors_say_nothing, nothing_is_reported, machines_stay_out, uploads_are_limited,
-    time_zone_is_known, fonts_are_there, disk_has_room, backup_is_recent,
+    database_answers, schema_is_current, database_is_shared, no_demonstration, somebody_administers,
+    first_passwords_are_changed, audit_is_unbroken, secret_is_long, data_is_private, hosts_are_named,
+    proxies_are_named, provider_is_complete, provider_is_https, cookie_secret_is_long, forgery_is_refused,
+    errors_say_nothing, nothing_is_reported, machines_stay_out, uploads_are_limited, time_zone_is_known,
+    fonts_are_there, disk_has_room, backup_is_recent,
 )  # fmt: skip
+
+
+def _accounts(installation: Installation) -> list[User]:
+    return [user for user in list_users(installation.database, SYSTEM) if user.active]
 
 
 def _auth(installation: Installation) -> Mapping[str, Any]:

@@ -37,6 +37,21 @@ SENTENCES: dict[str, Words] = {
         N_("There is an active administrator."),
         N_("Nobody administers. Make an account: regie user add NAME --role admin --name “Full name”"),
     ),
+    "first_passwords_are_changed": Words(
+        N_("Nobody has the password any more that was handed out."),
+        N_("{users} never changed the password that was handed out. Have them sign in, or disable the account."),
+    ),
+    "audit_is_unbroken": Words(
+        N_("The audit trail is unbroken."),
+        N_("The audit trail is broken at record {record}. Compare the database with a backup: regie audit verify"),
+    ),
+    "secret_is_long": Words(
+        N_("The secret of the installation is long enough."),
+        N_(
+            "The installation has no secret of at least {shortest} characters. Start “regie run” once, or put "
+            "a long random text in REGIE_SECRET, the same on all replicas."
+        ),
+    ),
     "data_is_private": Words(
         N_("Data and secrets can be read by the account of Regie alone."),
         N_("Others on this machine can read {files}. Close them: chmod go= FILE"),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import insert, select, update
 from streamlit import config
 
 from dashboard import doctor, doctor_checks, text
@@ -20,6 +21,7 @@ from dashboard.doctor_checks import CHECKS
 from dashboard.doctor_sentences import SENTENCES
 from data_access.engine import Database, data_folder, open_database
 from data_access.schema import downgrade
+from data_access.sign_in import reset_password
 from data_access.users import SYSTEM, add_user, set_active
 from data_access.versions import mark_demonstration
 from tests.screens import ROOT, in_language
@@ -107,8 +109,40 @@ def test_an_active_account_administers(with_: Setting, db: Database) -> None:
     assert outcome("somebody_administers", with_()) == "bad"
     add_user(db, SYSTEM, username="admin", name="Admin", role="admin")
     assert outcome("somebody_administers", with_()) == "good"
-    set_active(db, SYSTEM, "admin", active=False)
+    with db.writing() as connection:
+        connection.execute(update(db.tables.users).values(active=False))
     assert outcome("somebody_administers", with_()) == "bad"
+
+
+def test_a_password_that_was_handed_out_is_told_of(with_: Setting, db: Database) -> None:
+    add_user(db, SYSTEM, username="jan", name="Jan", role="viewer")
+    assert outcome("first_passwords_are_changed", with_()) == "good"
+    reset_password(db, SYSTEM, "jan")
+    assert outcome("first_passwords_are_changed", with_()) == "bad"
+    set_active(db, SYSTEM, "jan", active=False)
+    assert outcome("first_passwords_are_changed", with_()) == "good"
+
+
+def test_a_broken_audit_trail_is_told_of(with_: Setting, db: Database) -> None:
+    for name in ("jan", "piet"):
+        add_user(db, SYSTEM, username=name, name=name, role="viewer")
+    assert outcome("audit_is_unbroken", with_()) == "good"
+    records = db.tables.audit_records
+    with db.writing() as connection:
+        last = connection.execute(select(records).order_by(records.c.id.desc()).limit(1)).mappings().one()
+        connection.execute(insert(records).values(dict(last) | {"id": last["id"] + 1, "subject": "forged"}))
+    assert outcome("audit_is_unbroken", with_()) == "bad"
+
+
+def test_the_secret_is_long_wherever_it_is_kept(with_: Setting, folder: Path) -> None:
+    assert outcome("secret_is_long", with_()) == "bad"
+    assert outcome("secret_is_long", with_(REGIE_SECRET="x" * 32)) == "good"
+    kept = folder / "secret.key"
+    kept.write_text("x" * 31 + "\n", encoding="ascii")
+    assert outcome("secret_is_long", with_()) == "bad"
+    kept.write_text("x" * 32, encoding="ascii")
+    assert outcome("secret_is_long", with_()) == "good"
+    assert outcome("secret_is_long", with_(REGIE_SECRET="short")) == "bad"
 
 
 @pytest.mark.parametrize("mode", [0o750, 0o704, 0o770])
@@ -272,6 +306,7 @@ def test_the_command_is_content_with_a_sound_installation(
     db.engine.dispose()
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("REGIE_HOSTS", "regie.example")
+    monkeypatch.setenv("REGIE_SECRET", "x" * 32)
     result = run("doctor")
     assert result.exit_code == 0, result.output
     assert result.output.splitlines()[-1] == "Nothing to put right."

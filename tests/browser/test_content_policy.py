@@ -79,6 +79,22 @@ def test_downloading_and_uploading_need_no_more(watched: Visit) -> None:
     assert refused(page) == []
 
 
+def test_signing_in_and_staying_so_needs_no_more(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(locale="en-GB")
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Claire Peeters").click()
+    expect(page.get_by_role("heading", name="Portfolio", level=1)).to_be_visible()
+    drawn(page)
+    page.wait_for_load_state("networkidle")
+    assert refused(page) == []
+    page.reload()
+    expect(page.get_by_role("heading", name="Portfolio", level=1)).to_be_visible()
+    assert refused(page) == []
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def shut(chromium: Browser, address: str) -> Iterator[Page]:
     """A page to attack; what it complains about is no trouble here."""
