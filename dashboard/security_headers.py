@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.content_policy import component_policy, page_policy
 
-POWERS = ("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "microphone",
+POWERS = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "microphone",
           "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb")  # fmt: skip
 """What a browser could do for a page and Regie never asks for."""
 HEADERS = {

@@ -87,7 +87,7 @@ def test_signing_in_and_staying_so_needs_no_more(chromium: Browser, address: str
     page.get_by_role("button", name="Claire Peeters").click()
     expect(page.get_by_role("heading", name="Portfolio", level=1)).to_be_visible()
     drawn(page)
-    page.wait_for_load_state("networkidle")
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     assert refused(page) == []
     page.reload()
     expect(page.get_by_role("heading", name="Portfolio", level=1)).to_be_visible()
