@@ -1,27 +1,52 @@
 """The figures that the boards show beyond the KPIs of stored measures, for ``regie kpi``."""
 
 import datetime as dt
-from collections.abc import Collection
-from decimal import Decimal
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
 
 import pandas as pd
 
-from dashboard.metrics import budget_figures, project_figures, raid_figures, reform_figures
-from dashboard.metrics.columns import value_of
-from dashboard.metrics.earned_schedule import project_schedule
-from dashboard.metrics.kpi import Better, Kpi
-from dashboard.metrics.portfolio import BETTER
+from dashboard.choice import Choice
+from dashboard.metrics import budget_figures, project_figures, quality, raid_figures, reform_figures
+from dashboard.metrics.columns import records
+from dashboard.metrics.kpi import Better, Kpi, Unit
+from dashboard.metrics.portfolio import BETTER, KPI_DEFINITIONS
+from dashboard.metrics.reporting import received, reports_of
 from dashboard.uploads import THRESHOLDS
 from data_access.engine import Database
 from data_access.queries.effective import effective_rows
 from data_access.queries.measures import project_measures
+from data_access.queries.uploads import upload_projects, uploads
 
-DEFINITIONS = (
+OF_PORTFOLIO = (
     *budget_figures.DEFINITIONS,
     *raid_figures.RAID_DEFINITIONS,
     *reform_figures.FIGURES,
-    *project_figures.PROJECT_DEFINITIONS,
+    *quality.QUALITY_DEFINITIONS,
 )
+DEFINITIONS = (*OF_PORTFOLIO, *project_figures.PROJECT_DEFINITIONS)
+OF_BOARDS: dict[str, Unit] = {definition.name: definition.unit for definition in OF_PORTFOLIO}
+"""The figures of the boards of many projects, in their order."""
+
+
+class Defined(Protocol):
+    """What every definition of a figure tells, whichever board it is of."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def help(self) -> str: ...
+    @property
+    def unit(self) -> Unit: ...
+    @property
+    def better(self) -> Better: ...
+
+
+_EVERY: tuple[Defined, ...] = (*KPI_DEFINITIONS, *DEFINITIONS)
+BY_NAME: dict[str, Defined] = {definition.name: definition for definition in _EVERY}
+"""Name of each figure of the product to its one definition."""
 DIRECTIONS: dict[str, Better] = {**BETTER, **{d.name: d.better for d in DEFINITIONS}}
 
 
@@ -35,41 +60,45 @@ def figure_meanings() -> list[tuple[str, str, str]]:
     return [(definition.name, definition.label, definition.help) for definition in DEFINITIONS]
 
 
+class Scope(NamedTuple):
+    """The projects of *codes*, as a *choice* of filters left them; or the one whose page it is."""
+
+    codes: tuple[str, ...]
+    choice: Choice = Choice()
+    of_project: bool = False
+
+
 def board_figures(
-    db: Database,
-    status_date: dt.date,
-    *,
-    known_at: dt.datetime | None = None,
-    projects: Collection[str] | None = None,
-    of_project: bool = False,
+    db: Database, status_date: dt.date, scope: Scope, *, known_at: dt.datetime | None = None
 ) -> tuple[Kpi, ...]:
-    """Every figure of the boards Budget, RAID and Reform as of *status_date*, of all projects or some.
+    """Every figure of the boards Budget, RAID and Reform as of *status_date*; those of the project page for one."""
 
-    *of_project* adds those of the page of one project.
-    """
-    codes = None if projects is None else sorted(projects)
-    measures = project_measures(db, status_date, known_at)
-    mine = measures if codes is None else measures[measures["project"].isin(codes)].reset_index(drop=True)
+    def rows(dataset: str, day: dt.date = status_date) -> pd.DataFrame:
+        return effective_rows(db, dataset, as_of=day, known_at=known_at)
 
-    def rows(dataset: str, of: list[str] | None, day: dt.date = status_date) -> pd.DataFrame:
-        return effective_rows(db, dataset, as_of=day, known_at=known_at, projects=of)
+    def own(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["project"].isin(scope.codes)].reset_index(drop=True)
 
-    frames = {name: rows(name, codes) for name in ("budget", "credits")}
-    before = status_date - dt.timedelta(days=raid_figures.UNCHANGED_DAYS)
+    measures, projects = project_measures(db, status_date, known_at), rows("projects")
+    mine, migration = own(measures), rows("migration")
+    tools = own(migration) if scope.of_project else scope.choice.tools(migration, projects)
+    frames = {name: own(rows(name)) for name in ("budget", "credits")}
+    before = rows("raid", status_date - dt.timedelta(days=raid_figures.UNCHANGED_DAYS))
     found = (
         *budget_figures.figures(frames, mine, status_date, THRESHOLDS),
         *raid_figures.figures(
-            rows("raid", None), measures, status_date,
-            projects=codes, earlier=rows("raid", None, before), thresholds=THRESHOLDS,
+            rows("raid"), measures, status_date, projects=scope.codes, earlier=before, thresholds=THRESHOLDS
         ),
-        *reform_figures.figures(rows("migration", codes), status_date, thresholds=THRESHOLDS),
-    )  # fmt: skip
-    return (*found, *_of_project(frames["budget"], mine)) if of_project else found
+        *reform_figures.figures(tools, status_date, thresholds=THRESHOLDS),
+        *quality.figures(received(reports_of(uploads(db), upload_projects(db, known_at)), own(projects), status_date)),
+    )
+    if not scope.of_project:
+        return found
+    return (*found, *_of_project(mine, own(projects), frames | {"milestones": own(rows("milestones"))}))
 
 
-def _of_project(budget: pd.DataFrame, measures: pd.DataFrame) -> tuple[Kpi, ...]:
-    if budget.empty or measures.empty:
+def _of_project(measures: pd.DataFrame, projects: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> tuple[Kpi, ...]:
+    if measures.empty or projects.empty:
         return project_figures.figures(None)
-    ev = value_of(measures["ev"].iloc[0])
-    earned = None if ev is None else Decimal(str(ev))
-    return project_figures.figures(project_schedule(budget, earned, measures["status_date"].iloc[0]))
+    facts = project_figures.facts_of(records(measures)[0], records(projects)[0], frames, THRESHOLDS)
+    return project_figures.figures(facts)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Literal, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -13,13 +12,11 @@ from dashboard.budget_position import Position
 from dashboard.budget_sentences import ROUNDED_AWAY, burn_title
 from dashboard.charts.burn import Burn, burn_chart
 from dashboard.charts.titled import DrawnChart, drawn
-from dashboard.components import figure, movement
 from dashboard.filters import Filters
-from dashboard.messages import reason_message
+from dashboard.kpi_cards import Card, kpi_cards
+from dashboard.kpi_source import Asked, open_source
+from dashboard.kpis import MovedKpi
 from dashboard.metrics.columns import records
-from dashboard.metrics.figure import Reason
-from dashboard.metrics.kpi import Better, Number, Unit
-from dashboard.metrics.portfolio import BY_NAME
 from dashboard.panels import is_dark, panel, table_panel
 from dashboard.text import N_, Numeric, _, ngettext
 
@@ -33,20 +30,6 @@ SHORT_LABELS = {
     "ageing_commitments": N_("Old encours"),
 }
 """Labels that a card has room for."""
-PLAIN = {"spent_against_plan"}
-DELTA_COLOURS: dict[Better, Literal["normal", "inverse"]] = {Better.UP: "normal", Better.DOWN: "inverse"}
-
-
-class Card(NamedTuple):
-    """What a card shows."""
-
-    label: str
-    help: str
-    unit: Unit
-    better: Better
-    value: Number | None
-    reason: Reason | None
-    delta: Number | None
 
 
 def empty(version: int) -> None:
@@ -61,51 +44,34 @@ def freshness(now: Position, filters: Filters) -> None:
 
 def cards(now: Position, filters: Filters) -> None:
     """The six cards with their movement since the compared date."""
-    with st.grid(len(CARDS), min_column_width=140, gap="small"):
-        for name in CARDS:
-            card = card_of(now, name)
-            st.metric(
-                _(SHORT_LABELS.get(name, card.label)),
-                _in_months(card.value) if name == "runway" else figure(card.value, card.unit),
-                _moved(name, card),
-                delta_color="off" if name in PLAIN else DELTA_COLOURS[card.better],
-                help=_(card.help) if card.reason is None else f"{_(card.help)} {reason_message(card.reason)}",
-                border=True,
-                height="stretch",
-            )
+    kpi_cards([_card(now.kpi(name)) for name in CARDS])
     st.caption(" ".join(_notes(now, filters)))
+
+
+def where_from(version: int, now: Position, filters: Filters) -> None:
+    """The rows behind the figure of a card, where one was asked for."""
+    open_source(Asked(version, filters, now.measures, now.names, {name: now.kpi(name) for name in CARDS}))
+
+
+def _card(kpi: MovedKpi) -> Card:
+    label = SHORT_LABELS.get(kpi.name)
+    card = Card(kpi, label=_(label) if label else "")
+    return card._replace(value=_in_months(kpi.value), delta=_months_moved(kpi)) if kpi.name == "runway" else card
 
 
 def _in_months(value: Numeric) -> str:
     return text.number(value, 1)
 
 
-def _moved(name: str, card: Card) -> str | int | None:
-    if card.delta is None:
+def _months_moved(kpi: MovedKpi) -> str | int | None:
+    if kpi.delta is None:
         return None
-    if name == "runway":
-        return text.signed(_in_months, card.delta) if abs(Decimal(card.delta)) >= ROUNDED_AWAY else 0
-    return movement(card.delta, card.unit)
-
-
-def card_of(now: Position, name: str) -> Card:
-    """The card *name*, from a KPI of the portfolio or a figure of this board."""
-    if name in now.kpis:
-        kpi, definition = now.kpis[name], BY_NAME[name]
-        return Card(definition.label, definition.help, kpi.unit, definition.better, kpi.value, kpi.reason, kpi.delta)
-    moved = now.figures[name]
-    d, value, then = moved.definition, moved.now.value, moved.then.value if moved.then else None
-    delta = None if value is None or then is None else value - then
-    return Card(d.label, d.help, d.unit, d.better, value, moved.now.reason, delta)
+    return text.signed(_in_months, kpi.delta) if abs(Decimal(kpi.delta)) >= ROUNDED_AWAY else 0
 
 
 def _notes(now: Position, filters: Filters) -> list[str]:
-    notes = []
-    if filters.compare_with:
-        notes.append(_("Movement since {day}.", day=text.day(filters.compare_with)))
-    else:
-        notes.append(_("There is a single week so far; movements start with the next one."))
-    burn, total = now.figures["burn_rate"].now, now.total
+    notes = [filters.movement_note()]
+    burn, total = now.figures["burn_rate"], now.total
     if burn.value is not None:
         notes.append(_("Burn rate {amount} per month.", amount=text.compact_amount(burn.value)))
     if total.bac is not None:
@@ -146,24 +112,40 @@ def attention(now: Position) -> None:
 
 
 def moves(version: int, filters: Filters, now: Position) -> None:
-    """Whose forecast moved since the compared date, from and to, with the reason."""
-    if filters.compare_with is None or not now.has_budget:
+    """Whose forecast moved since the compared date, or from the original budget: from and to, with the reason."""
+    if not filters.compared or not now.has_budget:
         return
-    day = text.day(filters.compare_with)
     if now.moves.empty:
-        st.caption(_("No forecast moved by one percent of its budget or more since {day}.", day=day))
+        st.caption(_unmoved(filters))
         return
-    title = ngettext(
-        "The forecast of {count} project moved since {day}",
-        "The forecasts of {count} projects moved since {day}",
-        len(now.moves),
-        day=day,
-    )
+    title = _moves_title(filters, len(now.moves))
     table, values = (pd.DataFrame([_move(now, r, written=w) for r in records(now.moves)]) for w in (True, False))
     column = st.column_config.Column
     columns = {name: column(alignment="right", width=72) for name in (_("From"), _("To"), _("Change"))}
     columns |= {_("Project"): column(width=190), _("Why"): column(width=320)}
     table_panel(title, table, "budget_moves", notes=filters.notes(version), whole=values, column_config=columns)
+
+
+def _unmoved(filters: Filters) -> str:
+    if filters.original:
+        return _("No forecast is one percent of its budget or more from the original budget.")
+    day = text.day(filters.compare_with)
+    return _("No forecast moved by one percent of its budget or more since {day}.", day=day)
+
+
+def _moves_title(filters: Filters, count: int) -> str:
+    if filters.original:
+        return ngettext(
+            "The forecast of {count} project left its original budget",
+            "The forecasts of {count} projects left their original budgets",
+            count,
+        )
+    return ngettext(
+        "The forecast of {count} project moved since {day}",
+        "The forecasts of {count} projects moved since {day}",
+        count,
+        day=text.day(filters.compare_with),
+    )
 
 
 def _move(now: Position, move: dict[str, object], *, written: bool) -> dict[str, object]:

@@ -107,7 +107,7 @@ def encours_age(version: int, filters: Filters, now: Position) -> None:
     dark = is_dark()
 
     def make() -> DrawnChart:
-        old = now.figures["ageing_commitments"].now
+        old = now.figures["ageing_commitments"]
         return drawn(encours_age_chart(now.ages, age_title(old.numerator, old.denominator), dark=dark))  # type: ignore[arg-type]  # amounts
 
     shown = data.remembered(version, "encours age", (filters, dark), make)

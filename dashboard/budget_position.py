@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pandas as pd
 
-from dashboard import data
+from dashboard import data, overview
 from dashboard.filters import Filters
-from dashboard.kpis import MovedKpi, moved_kpis
+from dashboard.kpis import MovedKpi, beside
 from dashboard.metrics.allocations import Allocation, all_allocations, allocations
 from dashboard.metrics.budget_exceptions import Books, Finding, findings
-from dashboard.metrics.budget_figures import DEFINITIONS, FigureDefinition, figures
+from dashboard.metrics.budget_figures import figures
 from dashboard.metrics.burn import Spending, curve
 from dashboard.metrics.cost_positions import CostPosition, programme_costs, project_costs, total_cost
 from dashboard.metrics.credits import encours_by_age
@@ -19,17 +19,7 @@ from dashboard.metrics.forecast_moves import forecast_moves, new_comments
 from dashboard.metrics.kpi import Kpi
 from dashboard.metrics.reconciliation import Check, credit_checks, spending_checks
 from dashboard.metrics.spending import reported_lines, spending_of, spending_total
-from dashboard.overview import project_names
 from dashboard.uploads import THRESHOLDS
-
-
-@dataclass(frozen=True)
-class MovedFigure:
-    """A figure of the board now and *then*, with its definition."""
-
-    definition: FigureDefinition
-    now: Kpi
-    then: Kpi | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +30,7 @@ class Position:
     *reports* has project, active and status_date.
     """
 
+    measures: pd.DataFrame
     names: dict[str, str]
     programme_of: dict[str, str]
     forecast_before: dict[str, Decimal]
@@ -48,7 +39,7 @@ class Position:
     programmes: tuple[CostPosition, ...]
     together: CostPosition
     kpis: dict[str, MovedKpi]
-    figures: dict[str, MovedFigure]
+    figures: dict[str, MovedKpi]
     total: Spending
     curve: pd.DataFrame
     before: pd.DataFrame | None
@@ -63,6 +54,10 @@ class Position:
     def name_of(self, project: str) -> str:
         """The name of *project*; its code where it has none."""
         return self.names.get(project, project)
+
+    def kpi(self, name: str) -> MovedKpi:
+        """The figure *name*: a KPI of every portfolio, or a figure of this board."""
+        return self.kpis.get(name) or self.figures[name]
 
     @property
     def has_budget(self) -> bool:
@@ -101,24 +96,26 @@ def _position(version: int, filters: Filters) -> Position | None:
     if filters.as_of is None or now.measures.empty:
         return None
     then = _reported(version, filters, filters.compare_with) if filters.compare_with else None
+    approved = overview.approved(version, filters, now.measures)
     found = allocations(now.credits, now.budget, filters.as_of, THRESHOLDS)
     year = all_allocations(now.credits, now.budget, filters.as_of)
     programme_of = dict(zip(now.projects["project"], now.projects["programme"], strict=True))
     of_the_year = now.measures[[day.year == filters.as_of.year for day in now.measures["status_date"]]]
     return Position(
-        names=project_names(now.projects, now.measures),
+        measures=now.measures,
+        names=overview.project_names(now.projects, now.measures),
         programme_of=programme_of,
-        forecast_before=_forecasts(then),
+        forecast_before=_forecasts(then.measures if then else approved),
         reports=now.measures[["project", "active", "status_date"]],
         costs=project_costs(now.measures),
         programmes=programme_costs(now.measures, programme_of),
         together=total_cost(now.measures),
-        kpis={kpi.name: kpi for kpi in moved_kpis(now.measures, then.measures if then else None)},
+        kpis={kpi.name: kpi for kpi in overview.kpis(version, filters, now.measures)},
         figures=_figures(now, then, filters),
         total=spending_total(now.lines),
         curve=curve(now.lines),
         before=curve(then.lines) if then else None,
-        moves=_moves(now, then),
+        moves=_moves(now, then, approved),
         found=findings(Books(now.measures, now.lines, now.credits, found, filters.as_of, THRESHOLDS)),
         checks=spending_checks(now.lines, now.measures, programme_of),
         allocations=found,
@@ -128,15 +125,15 @@ def _position(version: int, filters: Filters) -> Position | None:
     )
 
 
-def _forecasts(reported: Reported | None) -> dict[str, Decimal]:
-    if reported is None:
+def _forecasts(measures: pd.DataFrame | None) -> dict[str, Decimal]:
+    if measures is None:
         return {}
-    known = reported.measures[reported.measures["forecast_at_completion"].notna()]
+    known = measures[measures["forecast_at_completion"].notna()]
     return dict(zip(known["project"], known["forecast_at_completion"], strict=True))
 
 
 def _reported(version: int, filters: Filters, day: dt.date | None) -> Reported:
-    projects = filters.apply(data.effective_rows(version, "projects", day))
+    projects = filters.apply(data.effective_rows(version, "projects", filters.as_of))
     measures = data.project_measures(version, day)
     measures = measures[measures["project"].isin(projects["project"])].reset_index(drop=True)
     budget, credits = (data.effective_rows(version, name, day) for name in ("budget", "credits"))
@@ -145,18 +142,20 @@ def _reported(version: int, filters: Filters, day: dt.date | None) -> Reported:
     return Reported(projects, measures, budget, credits, reported_lines(budget, reported_on))
 
 
-def _figures(now: Reported, then: Reported | None, filters: Filters) -> dict[str, MovedFigure]:
-    current = _figures_of(now, filters.as_of)
-    earlier = _figures_of(then, filters.compare_with) if then else {}
-    return {d.name: MovedFigure(d, current[d.name], earlier.get(d.name)) for d in DEFINITIONS}
+def _figures(now: Reported, then: Reported | None, filters: Filters) -> dict[str, MovedKpi]:
+    earlier = _figures_of(then, filters.compare_with) if then else ()
+    return {kpi.name: kpi for kpi in beside(_figures_of(now, filters.as_of), earlier)}
 
 
-def _figures_of(reported: Reported, day: dt.date | None) -> dict[str, Kpi]:
+def _figures_of(reported: Reported, day: dt.date | None) -> tuple[Kpi, ...]:
     frames = {"budget": reported.budget, "credits": reported.credits}
-    return {} if day is None else {k.name: k for k in figures(frames, reported.measures, day, THRESHOLDS)}
+    return () if day is None else figures(frames, reported.measures, day, THRESHOLDS)
 
 
-def _moves(now: Reported, then: Reported | None) -> pd.DataFrame:
+def _moves(now: Reported, then: Reported | None, approved: pd.DataFrame | None) -> pd.DataFrame:
+    """Since the compared date, or against the original budgets; every comment of the sheet explains the latter."""
+    if approved is not None:
+        return forecast_moves(now.measures, approved, new_comments(now.budget, now.budget.iloc[:0]))
     if then is None:
         return pd.DataFrame()
     return forecast_moves(now.measures, then.measures, new_comments(now.budget, then.budget))

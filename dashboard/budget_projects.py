@@ -57,7 +57,11 @@ def projects(version: int, filters: Filters, now: Position, *, programme: str | 
         return drawn(spending_bars(bars, (projects_title(beyond), _("Project")), dark=dark))
 
     shown = data.remembered(version, "project bars", (filters, programme, dark), make)
-    explained = _("The worst use of cost tolerance comes first. A pale diamond is the forecast on the compared date.")
+    explained = (
+        _("The worst use of cost tolerance comes first. A pale diamond is the original budget.")
+        if filters.original
+        else _("The worst use of cost tolerance comes first. A pale diamond is the forecast on the compared date.")
+    )
     picked = panel(shown, "project_bars", help=explained, selection=SELECTION, notes=filters.notes(version))
     if len(found) > MOST_DRAWN:
         st.caption(

@@ -6,13 +6,17 @@ import click
 
 from dashboard import text
 from dashboard.board_figures import figure_labels
-from dashboard.cli_options import Day, Moment, as_json, as_of_option, opened, print_json, print_table, records
+from dashboard.choice import Choice
+from dashboard.cli_options import Compared, Moment, as_json, as_of_option, opened, print_json, print_table, records
+from dashboard.comparison import ORIGINAL, day_of
 from dashboard.kpis import MovedKpi, kpi_report, written, written_movement
 from dashboard.messages import reason_message
 from dashboard.metrics.portfolio import KPI_DEFINITIONS
 from dashboard.text import _
+from data_access.engine import Database
 from data_access.errors import NotFound
 from data_access.queries.effective import effective_rows
+from data_access.queries.measures import status_dates
 from data_access.queries.uploads import uploads
 
 LABELS = {**{d.name: d.label for d in KPI_DEFINITIONS}, **figure_labels()}
@@ -75,19 +79,50 @@ def _cell(value: object) -> str:
 
 @click.command()
 @click.option("--project", default=None, metavar="CODE", help="The KPIs of this project.")
+@click.option("--programme", default=None, metavar="CODE", help="Only projects of this programme.")
+@click.option("--institution", default=None, metavar="CODE", help="Only projects, and tools, of this institution.")
+@click.option("--manager", default=None, metavar="NAME", help="Only projects of this project manager.")
 @as_of_option
-@click.option("--compare-with", type=Day(), default=None, help="An earlier status date.")
+@click.option("--compare-with", type=Compared(), default=None, help="An earlier status date, previous, or original.")
 @as_json
-def kpi(project: str | None, as_of: dt.date | None, compare_with: dt.date | None, *, as_json: bool) -> None:
+def kpi(
+    project: str | None,
+    as_of: dt.date | None,
+    compare_with: dt.date | str | None,
+    *,
+    as_json: bool,
+    **chosen: str | None,
+) -> None:
     """Every KPI that a screen shows, from the same functions."""
-    report = kpi_report(opened(), project=project, as_of=as_of, compare_with=compare_with)
+    db, original = opened(), compare_with == ORIGINAL
+    compared = _day_to_compare(db, compare_with, as_of)
+    choice = _choice(db, chosen, as_of)
+    report = kpi_report(db, project=project, choice=choice, as_of=as_of, compare_with=compared, original=original)
     if as_json:
         print_json(report)
         return
     if report.status_date:
         click.echo(_("Status date: {day}", day=text.day(report.status_date)))
-    compared = [_("Before"), _("Movement")] if compare_with else []
-    print_table([_("KPI"), _("Value"), *compared], [_kpi_line(k, compared=bool(compared)) for k in report.kpis])
+    beside = [_("Before"), _("Movement")] if compare_with else []
+    print_table([_("KPI"), _("Value"), *beside], [_kpi_line(k, compared=bool(beside)) for k in report.kpis])
+
+
+def _day_to_compare(db: Database, asked: dt.date | str | None, as_of: dt.date | None) -> dt.date | None:
+    """The date that *asked* means; a name means it among the status dates before the one in use."""
+    if isinstance(asked, dt.date) or asked is None:
+        return asked
+    dates = [day for day in status_dates(db) if as_of is None or day <= as_of]
+    return day_of(asked, dates[1:])
+
+
+def _choice(db: Database, chosen: dict[str, str | None], as_of: dt.date | None) -> Choice:
+    """The filters; ``NotFound`` when one of them is none that a project has, with those that there are."""
+    projects = effective_rows(db, "projects", as_of=as_of)
+    for column, value in chosen.items():
+        known = sorted(set(projects[column].dropna()))
+        if value is not None and known and value not in known:
+            raise NotFound("unknown_choice", value=value, known=", ".join(known))
+    return Choice(chosen["programme"], chosen["institution"], chosen["manager"])
 
 
 def _kpi_line(kpi: MovedKpi, *, compared: bool) -> list[str]:

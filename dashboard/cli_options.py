@@ -6,15 +6,18 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import click
 import pandas as pd
 
-from dashboard import uploads
+from dashboard import comparison, uploads
 from dashboard.text import _
 from data_access.engine import Database, open_database
 from data_access.errors import DatabaseUnavailable, FileRefused, InvalidRequest
 from data_access.schema import is_empty, require_current, upgrade
+
+NAMES = (*(name.code for name in comparison.NAMED), comparison.ORIGINAL)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 acting = click.option("--as", "username", required=True, metavar="USER", help="The account that acts.")
@@ -33,6 +36,18 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic in the newest c
             return dt.date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a date such as 2026-11-20.", param, ctx)
+
+
+class Compared(Day):
+    """A date, the name of one, or the original baseline."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value in NAMES:
+            return value
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is neither a date such as 2026-11-20 nor one of {', '.join(NAMES)}.", param, ctx)
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click only

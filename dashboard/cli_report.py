@@ -36,7 +36,8 @@ def report(
     **filters: str | None,
 ) -> None:
     """The steering pack, or highlight and exception reports, as .pdf, .pptx, .xlsx or .html."""
-    choice = Choice(**filters, as_of=as_of, compare_with=compare_with)
+    programme, institution, manager = (filters[name] for name in ("programme", "institution", "manager"))
+    choice = Choice(programme, institution, manager, as_of, compare_with)
     request = Request(Kind(kind), format_of(output), choice, project)
     with text.speaking(language or text.current_language()), _progress() as progress:
         made = make(opened(), request, progress)

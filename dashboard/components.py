@@ -17,6 +17,7 @@ from data_access.contract import Column, ColumnType, Dataset
 from data_access.errors import RegieError
 from data_access.queries.effective import LINEAGE_TYPES
 
+IN_WORDS = {ColumnType.CHOICE, ColumnType.STATUS}
 WIDE_TEXT = {ColumnType.LONG_TEXT, ColumnType.TEXT}
 
 
@@ -95,6 +96,20 @@ def rows_table(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mappin
     return int(event.selection.rows[0]) if event.selection.rows else None
 
 
+def rows_values(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """The same rows for a workbook: amounts, dates and numbers as they are, choices and references in words."""
+    language = text.current_language()
+    kept = [c for c in dataset.columns if frame[c.name].notna().any()]
+    said = {
+        c.name: [cell_text(c, v, names) for v in frame[c.name]] if c.type in IN_WORDS or c.reference else frame[c.name]
+        for c in kept
+    }
+    lineage = [name if name not in dataset.positions else f"lineage_{name}" for name in LINEAGE_TYPES]
+    values = pd.DataFrame({**said, **{name: frame[name] for name in lineage}}, dtype=object)
+    labels = [c.label.in_language(language) for c in kept] + list(_lineage_labels().values())
+    return values.set_axis(labels, axis="columns")
+
+
 def cell_text(column: Column, value: object, names: Mapping[str, Mapping[str, str]]) -> str:
     """A stored value as the language writes it; *names* holds the reference lists by kind."""
     if value is None or value is pd.NA:
@@ -132,8 +147,9 @@ def _column_config(column: Column, language: str) -> ColumnConfig:
     )  # fmt: skip
 
 
-def _lineage_config(names: dict[str, str]) -> dict[str, ColumnConfig]:
-    labels = {
+def _lineage_labels() -> dict[str, str]:
+    """The columns of ``LINEAGE_TYPES`` in their order, in the language in use."""
+    return {
         "upload": _("Upload"),
         "file_name": _("File"),
         "sheet": _("Sheet"),
@@ -143,9 +159,12 @@ def _lineage_config(names: dict[str, str]) -> dict[str, ColumnConfig]:
         "confirmed_by_upload": _("Last confirmed by upload"),
         "status_date": _("Status date"),
     }
+
+
+def _lineage_config(names: dict[str, str]) -> dict[str, ColumnConfig]:
     return {
         names[name]: st.column_config.DateColumn(label, format=text.DAY_COLUMN)
         if name == "status_date"
         else st.column_config.Column(label)
-        for name, label in labels.items()
+        for name, label in _lineage_labels().items()
     }

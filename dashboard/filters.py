@@ -7,17 +7,31 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, text
+from dashboard import comparison, data, text
 from dashboard.address import choose_from_address, write_to_address
 from dashboard.choice import Choice
+from dashboard.comparison import ORIGINAL
 from dashboard.text import _
-
-PREVIOUS = "previous"
 
 
 @dataclass(frozen=True)
 class Filters(Choice):
     """The choice that the slim bar holds."""
+
+    @property
+    def compared(self) -> str:
+        """What the figures are compared with, in words; empty where they are not."""
+        if self.original:
+            return comparison.label(ORIGINAL)
+        return text.day(self.compare_with) if self.compare_with else ""
+
+    def movement_note(self) -> str:
+        """What the movements on the cards are measured against, as a sentence."""
+        if self.original:
+            return _("Movement against the original baseline, in cost and end date; nothing else has one.")
+        if self.compare_with:
+            return _("Movement since {day}.", day=text.day(self.compare_with))
+        return _("There is a single week so far; movements start with the next one.")
 
     def notes(self, version: int) -> tuple[str, ...]:
         """The choice in words, for exports: status date, then each filter that is set."""
@@ -26,7 +40,7 @@ class Filters(Choice):
             (_("Programme"), data.reference_names(version, "programmes", language).get(self.programme or "", "")),
             (_("Institution"), data.reference_names(version, "institutions", language).get(self.institution or "", "")),
             (_("Project manager"), self.manager or ""),
-            (_("Compare with"), text.day(self.compare_with) if self.compare_with else ""),
+            (_("Compare with"), self.compared),
         ]
         dated = (_("Status date {day}", day=text.day(self.as_of)),) if self.as_of else ()
         return dated + tuple(f"{label}: {value}" for label, value in chosen if value)
@@ -36,7 +50,8 @@ def date_bar(version: int) -> Filters:
     """As of and compare with only, for the page of one project."""
     dates = data.status_dates(version)
     as_of = _as_of(dates)
-    return Filters(as_of=as_of, compare_with=_compare_with(dates, as_of))
+    compare_with, original = _compare_with(dates, as_of)
+    return Filters(as_of=as_of, compare_with=compare_with, original=original)
 
 
 def filter_bar(version: int) -> Filters:
@@ -51,8 +66,8 @@ def filter_bar(version: int) -> Filters:
         )
         manager = _pick(_("Project manager"), "manager", {}, projects)
         as_of = _as_of(dates)
-        compare_with = _compare_with(dates, as_of)
-    return Filters(programme, institution, manager, as_of, compare_with)
+        compare_with, original = _compare_with(dates, as_of)
+    return Filters(programme, institution, manager, as_of, compare_with, original)
 
 
 def _pick(label: str, column: str, names: dict[str, str], projects: pd.DataFrame) -> str | None:
@@ -64,20 +79,33 @@ def _pick(label: str, column: str, names: dict[str, str], projects: pd.DataFrame
 def _as_of(dates: list[dt.date]) -> dt.date | None:
     if not dates:
         return None
+    _settle("as_of", dates)
     chosen = select_in_address(_("As of"), "as_of", [day.isoformat() for day in dates], _day_of)
     write_to_address("as_of", chosen, default="")
     return dt.date.fromisoformat(chosen)
 
 
-def _compare_with(dates: list[dt.date], as_of: dt.date | None) -> dt.date | None:
-    earlier = [day for day in dates if as_of and day < as_of]
+def _compare_with(dates: list[dt.date], as_of: dt.date | None) -> tuple[dt.date | None, bool]:
+    """The date chosen, or None; and whether it is the original baseline instead."""
+    if as_of is None:
+        return None, False
+    earlier = [day for day in dates if day < as_of]
+    _settle("compare", earlier, before=as_of)
+    codes = comparison.options(earlier)
     if not earlier:
-        return None
-    options = [PREVIOUS, *(day.isoformat() for day in earlier)]
+        codes = ["", *codes]
     chosen = select_in_address(
-        _("Compare with"), "compare", options, lambda code: _("Previous week") if code == PREVIOUS else _day_of(code)
+        _("Compare with"), "compare", codes, lambda code: comparison.label(code) if code else _("nothing earlier")
     )
-    return earlier[0] if chosen == PREVIOUS else dt.date.fromisoformat(chosen)
+    return (comparison.day_of(chosen, earlier) if chosen else None), chosen == ORIGINAL
+
+
+def _settle(key: str, dates: list[dt.date], before: dt.date | None = None) -> None:
+    """A date in the address on which nothing was reported becomes the last status date before it."""
+    asked = st.query_params.get(key, "")
+    settled = comparison.status_date_in(asked, dates)
+    if settled != asked and (before is None or asked < before.isoformat()):
+        st.query_params[key] = settled
 
 
 def select_in_address(label: str, key: str, options: list[str], name: Callable[[str], str]) -> str:

@@ -13,9 +13,9 @@ from dashboard.charts.titled import DrawnChart, drawn
 from dashboard.charts.variance import SELECTION as BUBBLE
 from dashboard.charts.variance import variance_chart
 from dashboard.filters import Filters
-from dashboard.metrics.columns import records
+from dashboard.metrics.columns import records, value_of
 from dashboard.metrics.movers import movers, status_by_week
-from dashboard.overview import MOST_ROWS, compared
+from dashboard.overview import MOST_ROWS, approved, compared
 from dashboard.panels import is_dark, panel, table_panel
 from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
@@ -54,37 +54,56 @@ def _picked_week(key: str, names: Names) -> tuple[str, dt.date] | None:
 
 
 def movers_table(version: int, filters: Filters, measures: pd.DataFrame, projects: pd.DataFrame) -> None:
-    """From and to, days and cost, with the reason."""
-    then = compared(version, filters, measures)
+    """From and to, days and cost, with the reason; against the original baseline, how often it was approved anew."""
+    first = approved(version, filters, measures)
+    then = compared(version, filters, measures) if first is None else first
     if then is None:
         st.info(_("There is nothing to compare with yet."))
         return
     moved = movers(measures, then, projects)
-    day = text.day(filters.compare_with)
     if moved.empty:
-        st.info(_("No project moved since {day}.", day=day))
+        st.info(_nobody_moved(filters))
         return
-    title = ngettext("{count} project moved since {day}", "{count} projects moved since {day}", len(moved), day=day)
+    again = dict(zip(projects["project"], projects["rebaselines"], strict=True)) if filters.original else None
     rows = records(moved)
-    table, whole = pd.DataFrame(map(_mover, rows)), pd.DataFrame(map(_mover_values, rows), dtype=object)
-    columns = _mover_columns()
-    marks = (_("From"), _("To"))
-    table_panel(title, table, "movers", whole=whole, notes=filters.notes(version), marks=marks, column_config=columns)
+    table, whole = pd.DataFrame([_mover(r, again) for r in rows]), pd.DataFrame([_values(r, again) for r in rows])
+    marks = [name for name in (_("From"), _("To"), _("Status")) if name in table]
+    table_panel(
+        _movers_title(filters, len(moved)), table, "movers", whole=whole.astype(object), notes=filters.notes(version),
+        marks=marks, column_config=_mover_columns(),
+    )  # fmt: skip
 
 
-def _mover(record: Mapping[str, object]) -> dict[str, object]:
+def _nobody_moved(filters: Filters) -> str:
+    if filters.original:
+        return _("No project is far from its original baseline, in days or in cost.")
+    return _("No project moved since {day}.", day=text.day(filters.compare_with))
+
+
+def _movers_title(filters: Filters, count: int) -> str:
+    if filters.original:
+        return ngettext(
+            "{count} project left its original baseline", "{count} projects left their original baseline", count
+        )
+    day = text.day(filters.compare_with)
+    return ngettext("{count} project moved since {day}", "{count} projects moved since {day}", count, day=day)
+
+
+def _mover(record: Mapping[str, object], again: Mapping[str, object] | None) -> dict[str, object]:
     days, cost = record["days"], record["cost"]
-    return _mover_values(record) | {
+    return _values(record, again) | {
         _("Days"): "" if not days else text.signed(text.number, days),  # type: ignore[arg-type]  # a whole number
         _("Cost"): "" if not cost else text.signed(text.compact_amount, cost),  # type: ignore[arg-type]  # a Decimal
     }
 
 
-def _mover_values(record: Mapping[str, object]) -> dict[str, object]:
+def _values(record: Mapping[str, object], again: Mapping[str, object] | None) -> dict[str, object]:
+    after = status_mark(str(record["after"])).text
+    project = str(record["project"])
     return {
         _("Project"): record["name"],
-        _("From"): status_mark(str(record["before"])).text,
-        _("To"): status_mark(str(record["after"])).text,
+        **({_("From"): status_mark(str(record["before"])).text, _("To"): after} if again is None else {}),
+        **({_("Status"): after, _("Re-baselined"): value_of(again.get(project))} if again is not None else {}),
         _("Days"): record["days"],
         _("Cost"): record["cost"],
         _("Why"): record["reason"] or _("no reason is given"),
@@ -97,6 +116,8 @@ def _mover_columns() -> dict[str, object]:
         _("Project"): column(pinned=True, width=210),
         _("From"): column(width=56),
         _("To"): column(width=56),
+        _("Status"): column(width=64),
+        _("Re-baselined"): column(width=90, alignment="right"),
         _("Days"): column(width=60, alignment="right"),
         _("Cost"): column(width=84, alignment="right"),
         _("Why"): column(width=480),

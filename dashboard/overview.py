@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -13,10 +12,12 @@ from dashboard.address import link_to
 from dashboard.charts.mark_grid import SELECTION
 from dashboard.charts.status_grid import status_grid_chart
 from dashboard.charts.titled import TitledChart, drawn
-from dashboard.components import freshness_line, movement
+from dashboard.components import freshness_line
 from dashboard.filters import Filters
-from dashboard.kpis import MovedKpi, moved_kpis
-from dashboard.metrics.kpi import Better
+from dashboard.kpi_cards import Card, kpi_cards
+from dashboard.kpi_source import Asked, open_source
+from dashboard.kpis import MovedKpi, moved_kpis, with_headline
+from dashboard.metrics.original import BASELINED, as_approved
 from dashboard.metrics.portfolio import CARDS, status_grid
 from dashboard.metrics.status import is_stale
 from dashboard.panels import is_dark, panel
@@ -25,9 +26,6 @@ from dashboard.text import _
 from dashboard.uploads import THRESHOLDS
 from dashboard.written import card
 
-DELTA_COLOURS: dict[Better, Literal["normal", "inverse"]] = {Better.UP: "normal", Better.DOWN: "inverse"}
-PLAIN = {"spent_against_plan"}
-"""Movements that are neither good nor bad in themselves."""
 MOST_ROWS = 60
 """Projects drawn in a grid, those first that need attention: nobody reads more, and a board stays below a megabyte."""
 
@@ -47,6 +45,37 @@ def compared(version: int, filters: Filters, measures: pd.DataFrame) -> pd.DataF
         return None
     then = data.project_measures(version, filters.compare_with)
     return then[then["project"].isin(measures["project"])].reset_index(drop=True)
+
+
+def approved(version: int, filters: Filters, measures: pd.DataFrame) -> pd.DataFrame | None:
+    """The same projects as first approved, where the original baseline is compared with; else None."""
+    if not filters.original:
+        return None
+    return as_approved(measures, data.effective_rows(version, "projects", filters.as_of))
+
+
+def kpis(version: int, filters: Filters, measures: pd.DataFrame) -> tuple[MovedKpi, ...]:
+    """Every KPI of the choice, with its movement."""
+
+    def make() -> tuple[MovedKpi, ...]:
+        first = approved(version, filters, measures)
+        then = compared(version, filters, measures) if first is None else first
+        found = moved_kpis(
+            measures, then, only=BASELINED if filters.original else None, dates=(filters.as_of, filters.compare_with)
+        )
+        return _by_tool(version, filters, found) if filters.institution else found
+
+    return data.remembered(version, "kpis", (filters,), make)
+
+
+def _by_tool(version: int, filters: Filters, found: tuple[MovedKpi, ...]) -> tuple[MovedKpi, ...]:
+    """The reform of an institution is that of its tools, whoever moves them."""
+
+    def tools(day: dt.date | None) -> pd.DataFrame:
+        rows, projects = (data.effective_rows(version, name, day) for name in ("migration", "projects"))
+        return filters.tools(rows, projects)
+
+    return with_headline(found, tools(filters.as_of), tools(filters.compare_with) if filters.compare_with else None)
 
 
 def project_names(projects: pd.DataFrame, measures: pd.DataFrame) -> dict[str, str]:
@@ -69,33 +98,28 @@ def freshness(names: Names, measures: pd.DataFrame, status_date: dt.date | None)
     freshness_line(status_date, due, late)
 
 
-def kpi_cards(version: int, filters: Filters, measures: pd.DataFrame) -> None:
-    """The six cards: value, movement since the compared date, and the last twelve weeks."""
-    kpis = data.remembered(
-        version, "kpis", (filters,), lambda: moved_kpis(measures, compared(version, filters, measures))
-    )
-    by_name = {kpi.name: kpi for kpi in kpis}
-    trend = data.kpi_trend(version, filters.as_of, tuple(sorted(measures["project"])))
-    with st.grid(6, min_column_width=140, gap="small"):
-        for definition in CARDS:
-            kpi = by_name[definition.name]
-            st.metric(
-                _(definition.label),
-                card(kpi),
-                movement(kpi.delta, kpi.unit) if kpi.delta is not None else None,
-                delta_color="off" if kpi.name in PLAIN else DELTA_COLOURS[definition.better],
-                help=_(definition.help),
-                chart_data=trend.get(kpi.name),
-                border=True,
-                height="stretch",
-            )
+def cards(version: int, filters: Filters, measures: pd.DataFrame) -> None:
+    """The six cards: value, movement since the compared date, the last twelve weeks, and the way to the rows."""
+    by_name = {kpi.name: kpi for kpi in kpis(version, filters, measures)}
+    trend = dict(data.kpi_trend(version, filters.as_of, tuple(sorted(measures["project"]))))
+    if filters.institution:
+        trend.pop("reform_progress", None)
+    kpi_cards([Card(by_name[d.name], value=card(by_name[d.name]), trend=trend.get(d.name)) for d in CARDS])
     st.caption(" ".join(_notes(by_name, filters)))
+
+
+def where_from(version: int, filters: Filters, measures: pd.DataFrame, names: Names) -> None:
+    """The rows behind the figure of a card, where one was asked for."""
+    by_name = {kpi.name: kpi for kpi in kpis(version, filters, measures)}
+    open_source(Asked(version, filters, measures, names, {d.name: by_name[d.name] for d in CARDS}))
 
 
 def _notes(kpis: Mapping[str, MovedKpi], filters: Filters) -> list[str]:
     notes = []
     if filters.compare_with:
         notes.append(_("Movement since {day}; curves show the last twelve weeks.", day=text.day(filters.compare_with)))
+    else:
+        notes.append(filters.movement_note())
     budget = kpis["forecast_at_completion"].denominator
     if budget is not None:
         notes.append(_("Budget at completion {amount}.", amount=text.compact_amount(budget)))
@@ -137,7 +161,7 @@ def week(version: int, project: str, day: dt.date, names: Names) -> None:
     """One project as it was reported in one week, down to its rows."""
     st.subheader(_("{project}, week of {day}", project=text.escape(names.get(project, project)), day=text.day(day)))
     link_to("project", _("Open the project as of that week"), project=project, as_of=day.isoformat())
-    project_sources(version, project, day, key="week")
+    project_sources(version, project, day, key="week", notes=(_("Status date {day}", day=text.day(day)),))
 
 
 def sources(version: int, filters: Filters, project: str, names: Names, *, key: str) -> None:
@@ -145,7 +169,7 @@ def sources(version: int, filters: Filters, project: str, names: Names, *, key: 
     name = text.escape(names.get(project, project))
     st.subheader(_("Where the figures of {project} come from", project=name))
     link_to("project", _("Open the project"), project=project)
-    project_sources(version, project, filters.as_of, key=key)
+    project_sources(version, project, filters.as_of, key=key, notes=filters.notes(version))
 
 
 def empty_portfolio(version: int) -> None:

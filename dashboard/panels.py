@@ -78,7 +78,7 @@ def table_panel(
     """
     heading(title)
     event = st.dataframe(coloured(table, marks), key=key, hide_index=True, alt=title, **options)
-    _download(table if whole is None else whole, title, key, notes)
+    download(table if whole is None else whole, title, key, notes)
     return event
 
 
@@ -108,7 +108,7 @@ def _behind(shown: DrawnChart, key: str, notes: tuple[str, ...]) -> None:
                 if len(shown.table) > MOST_ROWS:
                     limit = text.number(MOST_ROWS)
                     st.caption(_("The first {limit} rows are shown; the Excel file holds them all.", limit=limit))
-                _download(shown.table if shown.values is None else shown.values, shown.title, key, notes)
+                download(shown.table if shown.values is None else shown.values, shown.title, key, notes)
         with st.popover(_("Export"), icon=":material/download:", type="tertiary"):
             language, dark, name = text.current_language(), is_dark(), _file_name(shown.title)
             caption = exports.Caption(shown.title, notes)
@@ -122,7 +122,8 @@ def _behind(shown: DrawnChart, key: str, notes: tuple[str, ...]) -> None:
             )  # fmt: skip
 
 
-def _download(table: pd.DataFrame, title: str, key: str, notes: tuple[str, ...]) -> None:
+def download(table: pd.DataFrame, title: str, key: str, notes: tuple[str, ...]) -> None:
+    """A button that gives *table* as an Excel workbook under its *title* and *notes*."""
     st.download_button(
         _("Excel"), lambda: exports.table_workbook(table, title, notes),
         file_name=f"{_file_name(title)}.xlsx", mime=EXCEL,

@@ -10,25 +10,23 @@ import streamlit as st
 
 from dashboard import data, text
 from dashboard.address import choose_from_address, write_to_address
-from dashboard.components import figure, movement
 from dashboard.decisions import sentence
 from dashboard.filters import Filters, date_bar
-from dashboard.kpis import MovedKpi, moved_kpis
-from dashboard.messages import reason_message
+from dashboard.kpi_cards import Card, kpi_cards
+from dashboard.kpi_source import Asked, open_source
+from dashboard.kpis import MovedKpi, beside, moved_kpis
 from dashboard.metrics.attention import Rule, Subject, project_attention
 from dashboard.metrics.columns import records, value_of
-from dashboard.metrics.earned_schedule import EarnedSchedule, project_schedule
-from dashboard.metrics.kpi import Better, Kpi
-from dashboard.metrics.portfolio import KPI_DEFINITIONS
-from dashboard.metrics.project_figures import PROJECT_DEFINITIONS, figures
+from dashboard.metrics.earned_schedule import EarnedSchedule
+from dashboard.metrics.original import BASELINED, as_approved
+from dashboard.metrics.project_figures import NO_SCHEDULE, Facts, facts_of, figures
 from dashboard.metrics.status import is_stale
-from dashboard.overview import DELTA_COLOURS
 from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
 from dashboard.uploads import THRESHOLDS
 from data_access.datasets import CONTRACT
 
-CARDS = ("percent_complete", "cpi", "spi", "eac", "variance_at_completion", "slip_days", "milestone_hit_rate")
+CARDS = ("percent_complete", "cpi", "spi", "eac", "variance_at_completion", "slip_days", "milestone_hit_rate", "spi_t")
 FACTS = ("involvement", "method", "stage")
 
 Record = Mapping[str, object]
@@ -46,7 +44,13 @@ class OpenProject:
     project: Record
     measures: Record | None
     before: Record | None
-    schedule: EarnedSchedule | None
+    facts: Facts | None
+    facts_before: Facts | None
+
+    @property
+    def schedule(self) -> EarnedSchedule | None:
+        """Its earned schedule; None without a budget."""
+        return None if self.facts is None or self.facts.schedule is NO_SCHEDULE else self.facts.schedule
 
     @property
     def reported_on(self) -> dt.date | None:
@@ -62,7 +66,7 @@ class OpenProject:
 
     def choice(self, *more: object) -> tuple[object, ...]:
         """What the pieces of this page depend on, as the key of what is remembered."""
-        return (self.code, self.filters.as_of, self.filters.compare_with, *more)
+        return (self.code, self.filters.as_of, self.filters.compare_with, self.filters.original, *more)
 
 
 def open_project(version: int) -> OpenProject | None:
@@ -79,7 +83,8 @@ def open_project(version: int) -> OpenProject | None:
     measures = _record(data.project_measures(version, filters.as_of), code)
     compared = filters.compare_with
     before = _record(data.project_measures(version, compared), code) if compared else None
-    return OpenProject(code, filters, row, measures, before, _schedule(version, code, measures, filters))
+    facts, earlier = _facts_of(version, measures, filters.as_of), _facts_of(version, before, compared)
+    return OpenProject(code, filters, row, measures, before, facts, earlier)
 
 
 def _choose(projects: pd.DataFrame) -> str | None:
@@ -101,12 +106,13 @@ def _choose(projects: pd.DataFrame) -> str | None:
     return str(chosen)
 
 
-def _schedule(version: int, code: str, measures: Record | None, filters: Filters) -> EarnedSchedule | None:
-    budget = data.effective_rows(version, "budget", filters.as_of, (code,))
-    if budget.empty or measures is None:
+def _facts_of(version: int, measures: Record | None, day: dt.date | None) -> Facts | None:
+    if measures is None:
         return None
-    ev, day = value_of(measures["ev"]), measures["status_date"]
-    return project_schedule(budget, None if ev is None else Decimal(str(ev)), day)  # type: ignore[arg-type]  # a date
+    code = str(measures["project"])
+    frames = {name: data.effective_rows(version, name, day, (code,)) for name in ("budget", "milestones")}
+    project = _record(data.effective_rows(version, "projects", day), code)
+    return facts_of(measures, project or {}, frames, THRESHOLDS)
 
 
 def header(version: int, shown: OpenProject) -> None:
@@ -226,33 +232,29 @@ def _as_typed(typed: object) -> str:
 
 def cards(version: int, shown: OpenProject) -> None:
     """Progress and efficiency, with their movement."""
-    kpis = {k.name: k for k in data.remembered(version, "project_kpis", shown.choice(), lambda: _kpis(shown))}
-    definitions = {d.name: d for d in KPI_DEFINITIONS}
-    with st.grid(4, min_column_width=150, gap="small"):
-        for name in CARDS:
-            kpi, definition = kpis[name], definitions[name]
-            _metric(definition.label, definition.help, kpi, DELTA_COLOURS[definition.better])
-        for extra, meaning in zip(figures(shown.schedule), PROJECT_DEFINITIONS, strict=True):
-            _metric(meaning.label, meaning.help, extra, DELTA_COLOURS[Better.UP])
+    kpis = project_kpis(version, shown)
+    kpi_cards([Card(kpis[name]) for name in CARDS], columns=4)
+
+
+def where_from(version: int, shown: OpenProject) -> None:
+    """The rows behind the figure of a card, where one was asked for."""
+    measures = pd.DataFrame([shown.measures] if shown.measures else [], dtype=object)
+    found, names = project_kpis(version, shown), {shown.code: str(shown.project["name"] or shown.code)}
+    open_source(Asked(version, shown.filters, measures, names, {name: found[name] for name in CARDS}))
+
+
+def project_kpis(version: int, shown: OpenProject) -> dict[str, MovedKpi]:
+    """Every figure of the page by name, with its movement."""
+    of_measures = data.remembered(version, "project_kpis", shown.choice(), lambda: _kpis(shown))
+    return {kpi.name: kpi for kpi in (*of_measures, *beside(figures(shown.facts), figures(shown.facts_before)))}
 
 
 def _kpis(shown: OpenProject) -> tuple[MovedKpi, ...]:
     now, before = (pd.DataFrame([row] if row else [], dtype=object) for row in (shown.measures, shown.before))
+    if shown.filters.original:
+        approved = as_approved(now, pd.DataFrame([shown.project], dtype=object))
+        return moved_kpis(now, approved, of_project=True, only=BASELINED)
     return moved_kpis(now, before if shown.before else None, of_project=True)
-
-
-def _metric(label: str, meaning: str, kpi: MovedKpi | Kpi, colour: str) -> None:
-    delta = kpi.delta if isinstance(kpi, MovedKpi) else None
-    why = "" if kpi.reason is None else f" {_('n/a')}: {reason_message(kpi.reason)}"
-    st.metric(
-        _(label),
-        figure(kpi.value, kpi.unit),
-        movement(delta, kpi.unit) if delta is not None else None,
-        delta_color=colour,  # type: ignore[arg-type]  # one of DELTA_COLOURS
-        help=_(meaning) + why,
-        border=True,
-        height="stretch",
-    )
 
 
 def _record(frame: pd.DataFrame, project: str) -> Record | None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from functools import partial
-from typing import Literal, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -10,14 +9,11 @@ import streamlit as st
 from dashboard import data, raid_dependencies, raid_risks, text
 from dashboard.address import choose_from_address, write_to_address
 from dashboard.charts import ageing
-from dashboard.components import figure, movement
 from dashboard.filters import Filters
-from dashboard.kpis import moved_kpis
-from dashboard.metrics.kpi import Better, Number, Unit
-from dashboard.metrics.portfolio import BY_NAME
-from dashboard.metrics.raid_figures import RAID_DEFINITIONS
+from dashboard.kpi_cards import Card, kpi_cards
+from dashboard.kpis import MovedKpi, beside
 from dashboard.metrics.register import TABS, age_bands
-from dashboard.overview import compared
+from dashboard.overview import kpis
 from dashboard.panels import panel
 from dashboard.raid_entry import open_entry
 from dashboard.raid_register import ALL, choose, register_table
@@ -25,7 +21,6 @@ from dashboard.raid_view import EVERYTHING, RaidView
 from dashboard.text import _, pgettext
 
 TAB = "raid"
-OWN = {definition.name: definition for definition in RAID_DEFINITIONS}
 LINKS = {
     "raid_escalated": (EVERYTHING, "escalated"),
     "open_high_risks": ("risks", "serious"),
@@ -35,15 +30,6 @@ LINKS = {
     "raid_unchanged": (EVERYTHING, "unchanged"),
 }
 """The cards, in their order, and the part and choice of the register that holds the rows of each."""
-DELTA_COLOURS: dict[Better, Literal["normal", "inverse"]] = {Better.UP: "normal", Better.DOWN: "inverse"}
-
-
-class Moved(NamedTuple):
-    """A figure now and on the compared date."""
-
-    now: Number | None
-    then: Number | None
-    unit: Unit
 
 
 def load(version: int, filters: Filters, measures: pd.DataFrame) -> RaidView:
@@ -65,48 +51,30 @@ def _names(version: int, as_of: dt.date) -> dict[str, str]:
 
 
 def cards(view: RaidView) -> None:
-    """Six figures with their movement since the compared date, each with the way to its rows."""
+    """Six figures with their movement since the compared date, each with the way to its rows in the register."""
     if view.log.entries.empty:
         return
     found = _figures(view)
-    with st.grid(6, min_column_width=140, gap="small"):
-        for name, (tab, choice) in LINKS.items():
-            with st.container(border=True, height="stretch", gap="xxsmall"):
-                _card(name, found[name])
-                st.button(
-                    _("Show entries"), key=f"show_{name}", type="tertiary", icon=":material/arrow_downward:",
-                    on_click=_go_to, args=(tab, choice),
-                )  # fmt: skip
+    kpi_cards([Card(found[name]) for name in LINKS], action=_show_entries)
     if view.since:
-        st.caption(_("Movement since {day}.", day=text.day(view.since)))
+        st.caption(view.filters.movement_note())
+    elif view.filters.original:
+        st.caption(_("The RAID log has no original baseline: there is nothing to compare with."))
 
 
-def _card(name: str, found: Moved) -> None:
-    definition = OWN.get(name) or BY_NAME[name]
-    known = found.now is not None and found.then is not None
-    st.metric(
-        _(definition.label),
-        figure(found.now, found.unit),
-        movement((found.now or 0) - (found.then or 0), found.unit) if known else None,
-        delta_color=DELTA_COLOURS[definition.better],
-        help=_(definition.help),
-    )
+def _show_entries(card: Card) -> None:
+    st.button(
+        _("Show entries"), key=f"show_{card.kpi.name}", type="tertiary", icon=":material/arrow_downward:",
+        on_click=_go_to, args=LINKS[card.kpi.name],
+    )  # fmt: skip
 
 
-def _figures(view: RaidView) -> dict[str, Moved]:
+def _figures(view: RaidView) -> dict[str, MovedKpi]:
     """Every figure of the cards by name."""
-    of_measures = data.remembered(
-        view.version,
-        "kpis",
-        (view.filters,),
-        lambda: moved_kpis(view.measures, compared(view.version, view.filters, view.measures)),
-    )
-    found = {kpi.name: Moved(kpi.value, kpi.then, kpi.unit) for kpi in of_measures}
+    of_measures = kpis(view.version, view.filters, view.measures)
     then = data.raid_figures(view.version, view.since, view.codes) if view.since else ()
-    before = {kpi.name: kpi.value for kpi in then}
-    for kpi in data.raid_figures(view.version, view.as_of, view.codes):
-        found[kpi.name] = Moved(kpi.value, before.get(kpi.name), kpi.unit)
-    return found
+    of_log = beside(data.raid_figures(view.version, view.as_of, view.codes), then)
+    return {kpi.name: kpi for kpi in (*of_measures, *of_log)}
 
 
 def _go_to(tab: str, choice: str) -> None:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Literal
 
 import streamlit as st
 
 from dashboard import data, overview, text
+from dashboard.board_figures import BY_NAME
 from dashboard.charts import adoption as uptake_chart
 from dashboard.charts import dual_run as dual_run_chart
 from dashboard.charts import tool_map as map_chart
@@ -14,12 +14,11 @@ from dashboard.charts import waves as waves_chart
 from dashboard.charts.mark_grid import SELECTION as GRID_SELECTION
 from dashboard.charts.reform_marks import ReformNames, stage_key
 from dashboard.charts.tool_map import map_table
-from dashboard.components import figure, movement
+from dashboard.components import figure
 from dashboard.filters import Filters
-from dashboard.messages import reason_message
-from dashboard.metrics.kpi import Better, Kpi
-from dashboard.metrics.kpi_definitions import KPI_DEFINITIONS
-from dashboard.metrics.reform_figures import FIGURES
+from dashboard.kpi_cards import Card, kpi_cards
+from dashboard.kpi_source import Asked, open_source
+from dashboard.kpis import MovedKpi
 from dashboard.metrics.reform_items import ReformItem, attention
 from dashboard.metrics.waves import Conflict
 from dashboard.panels import is_dark, panel, table_panel
@@ -38,9 +37,6 @@ CARDS = (
 COUNTED = ("reform_items_in_error", "cutovers_not_ready")
 """Figures that say little without the number they are part of."""
 CONFLICTS_SHOWN, CONFLICTS_LISTED = 6, 60
-DEFINITIONS = {d.name: (d.label, d.help, d.better) for d in KPI_DEFINITIONS}
-DEFINITIONS |= {d.name: (d.label, d.help, d.better) for d in FIGURES}
-DELTA_COLOURS: dict[Better, Literal["normal", "inverse"]] = {Better.UP: "normal", Better.DOWN: "inverse"}
 
 
 def load(version: int, filters: Filters) -> ReformView | None:
@@ -69,32 +65,30 @@ def freshness(version: int, filters: Filters, view: ReformView) -> None:
 
 def cards(filters: Filters, view: ReformView) -> None:
     """The six figures with their movement since the compared date."""
-    with st.grid(len(CARDS), min_column_width=140, gap="small"):
-        for name in CARDS:
-            label, help_text, better = DEFINITIONS[name]
-            kpi, then = view.kpis[name], view.earlier.get(name)
-            delta = kpi.value - then.value if then and None not in (kpi.value, then.value) else None  # type: ignore[operator]  # both known
-            st.metric(
-                _(label),
-                shown(kpi),
-                movement(delta, kpi.unit) if delta is not None else None,
-                delta_color=DELTA_COLOURS[better],
-                help=" ".join([_(help_text), *([reason_message(kpi.reason)] if kpi.reason else [])]),
-                border=True,
-                height="stretch",
-            )
+    kpi_cards([Card(view.kpis[name], value=shown(view.kpis[name])) for name in CARDS])
     st.caption(" ".join(_notes(filters, view)))
+
+
+def where_from(version: int, filters: Filters, view: ReformView) -> bool:
+    """The rows behind the figure of a card, where one was asked for; tells whether they are open."""
+    measures = data.project_measures(version, filters.as_of)
+    concerned = measures[measures["project"].isin(view.rows["project"])].reset_index(drop=True)
+    kept = {"cutover_conflicts": view.in_conflict()}
+    figures = {name: view.kpis[name] for name in CARDS}
+    return open_source(Asked(version, filters, concerned, view.projects, figures, kept))
 
 
 def _notes(filters: Filters, view: ReformView) -> list[str]:
     notes = []
-    if view.earlier and filters.compare_with:
-        notes.append(_("Movement since {day}.", day=text.day(filters.compare_with)))
+    if filters.original:
+        notes.append(_("A cutover has one plan only: it is on the timeline, beside the forecast."))
+    elif view.since:
+        notes.append(filters.movement_note())
     notes.append(_("{users} users in scope.", users=text.number(view.kpis["users_moved"].denominator or 0)))
     return notes
 
 
-def shown(kpi: Kpi) -> str:
+def shown(kpi: MovedKpi) -> str:
     """A figure as its card writes it."""
     if kpi.name in COUNTED and kpi.value is not None:
         return _("{part} of {whole}", part=text.number(kpi.value), whole=text.number(kpi.denominator))
@@ -150,7 +144,7 @@ def moved(version: int, filters: Filters, view: ReformView) -> None:
 
 def adoption(version: int, filters: Filters, view: ReformView) -> str | None:
     """Training and adoption; a click on an institution lists its tools. Returns the key of the tool picked there."""
-    about = " ".join(_(DEFINITIONS[name][1]) for name in ("training_cover", "adoption"))
+    about = " ".join(_(BY_NAME[name].help) for name in ("training_cover", "adoption"))
     notes = filters.notes(version)
     picked = _key(panel(view.adoption, "adoption", help=about, selection=uptake_chart.SELECTION, notes=notes))
     if picked is None:
@@ -179,7 +173,7 @@ def dual_run(version: int, filters: Filters, view: ReformView) -> str | None:
     if view.dual_run is None:
         st.info(_("No old tool runs beside its replacement, and no contract ends before its tool is replaced."))
         return None
-    about = _(DEFINITIONS["dual_run_cost"][1])
+    about = _(BY_NAME["dual_run_cost"].help)
     key = f"dual_run_{round_of_clicks()}"
     picked = panel(view.dual_run, key, help=about, selection=dual_run_chart.SELECTION, notes=filters.notes(version))
     lines = [dual_run_chart.key_words()]

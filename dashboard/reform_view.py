@@ -17,6 +17,7 @@ from dashboard.charts.titled import DrawnChart, drawn
 from dashboard.charts.tool_map import tool_map_chart
 from dashboard.charts.waves import Calendar, waves_chart
 from dashboard.filters import Filters
+from dashboard.kpis import MovedKpi, beside
 from dashboard.metrics.columns import records
 from dashboard.metrics.dual_run import dual_runs, recently_stopped
 from dashboard.metrics.kpi import Kpi
@@ -34,14 +35,14 @@ FREEZES: tuple[Freeze, ...] = ()
 class ReformView(NamedTuple):
     """The board for one choice; *rows* are the migration rows that *items* were read from, in the same order.
 
-    *kpis* and *earlier* map the name of a figure to it, now and on the compared date; *projects* codes to
-    names. A chart is None where there is nothing to draw.
+    *kpis* maps the name of a figure to it, with its movement *since* the compared date, which is None where
+    there was nothing then; *projects* codes to names. A chart is None where there is nothing to draw.
     """
 
     rows: pd.DataFrame
     items: tuple[ReformItem, ...]
-    kpis: Mapping[str, Kpi]
-    earlier: Mapping[str, Kpi]
+    kpis: Mapping[str, MovedKpi]
+    since: dt.date | None
     conflicts: tuple[Conflict, ...]
     projects: Mapping[str, str]
     tool_map: DrawnChart
@@ -56,23 +57,21 @@ class ReformView(NamedTuple):
         """The item of that key, if it is on the board."""
         return next((item for item in self.items if item.key == key), None)
 
+    def in_conflict(self) -> pd.DataFrame:
+        """The rows of the items whose cutovers are in conflict."""
+        found = {item_key(c.project, c.item) for c in self.conflicts}
+        found |= {item_key(c.other_project, c.other_item) for c in self.conflicts}
+        return self.rows[[item.key in found for item in self.items]].reset_index(drop=True)
+
     def source(self, key: str) -> pd.DataFrame:
         """The row of that item, with its lineage."""
         return self.rows[[item.key == key for item in self.items]]
 
 
 def migration_rows(version: int, filters: Filters, as_of: dt.date | None) -> pd.DataFrame:
-    """Rows of the migration sheet: of the programme and manager chosen, and of the institution whose tool moves.
-
-    An institution is looked for in the rows, not in the projects: a project moves the tools of many.
-    """
-    rows = data.effective_rows(version, "migration", as_of)
-    of_projects = Filters(programme=filters.programme, manager=filters.manager)
-    codes = of_projects.apply(data.effective_rows(version, "projects", as_of))["project"]
-    kept = rows["project"].isin(codes)
-    if filters.institution is not None:
-        kept &= rows["institution"] == filters.institution
-    return rows[kept].reset_index(drop=True)
+    """Rows of the migration sheet that the filters let through; see ``Choice.tools``."""
+    rows, projects = (data.effective_rows(version, name, as_of) for name in ("migration", "projects"))
+    return filters.tools(rows, projects)
 
 
 def project_names(version: int, as_of: dt.date | None) -> dict[str, str]:
@@ -112,8 +111,8 @@ def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> Refo
     return ReformView(
         rows=rows,
         items=items,
-        kpis=_kpis(rows, as_of),
-        earlier=_kpis(then, compared) if compared and len(then) else {},
+        kpis={k.name: k for k in beside(_kpis(rows, as_of), _kpis(then, compared) if compared and len(then) else ())},
+        since=compared if len(then) else None,
         conflicts=found,
         projects=project_names(version, as_of),
         tool_map=drawn(tool_map_chart(items, names, dark=dark)),
@@ -126,6 +125,5 @@ def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> Refo
     )
 
 
-def _kpis(rows: pd.DataFrame, day: dt.date) -> dict[str, Kpi]:
-    found = (*headline(rows), *figures(rows, day, freezes=FREEZES, thresholds=THRESHOLDS))
-    return {kpi.name: kpi for kpi in found}
+def _kpis(rows: pd.DataFrame, day: dt.date) -> tuple[Kpi, ...]:
+    return (*headline(rows), *figures(rows, day, freezes=FREEZES, thresholds=THRESHOLDS))

@@ -121,7 +121,7 @@ def _kpis(
         return (*money_kpis(reading, date, measures), *raid, *reform)
 
     earlier = of(since, then) if since and then is not None else ()
-    return moved_kpis(now, then) + beside(of(day, now), earlier, DIRECTIONS)
+    return moved_kpis(now, then, dates=(day, since)) + beside(of(day, now), earlier, DIRECTIONS)
 
 
 def _log(reading: Reading, day: dt.date, since: dt.date | None, codes: list[str]) -> Log:
@@ -144,13 +144,8 @@ def _explained(log: Log, raid: pd.DataFrame) -> pd.DataFrame:
 
 
 def _tools(reading: Reading, choice: Choice, day: dt.date) -> pd.DataFrame:
-    """The migration rows as the Reform board chooses them: an institution counts where it uses the tool."""
-    rows = reading.rows("migration", day)
-    of_projects = Choice(programme=choice.programme, manager=choice.manager)
-    kept = rows["project"].isin(of_projects.apply(reading.rows("projects", day))["project"])
-    if choice.institution is not None:
-        kept &= rows["institution"] == choice.institution
-    return rows[kept].reset_index(drop=True)
+    """The migration rows as the Reform board chooses them."""
+    return choice.tools(reading.rows("migration", day), reading.rows("projects", day))
 
 
 def _reform(

@@ -6,14 +6,15 @@ from decimal import Decimal
 import pandas as pd
 
 from dashboard.attention_sentences import TONES, sentence
-from dashboard.kpis import moved_kpis
+from dashboard.kpis import beside, moved_kpis
 from dashboard.metrics import project_figures
 from dashboard.metrics.attention import Attention, Rule, Subject, project_attention
 from dashboard.metrics.burn import burn_curve
 from dashboard.metrics.columns import records, value_of
 from dashboard.metrics.earned_schedule import EarnedSchedule, project_schedule
 from dashboard.metrics.figure import Figure, Reason
-from dashboard.metrics.portfolio import MovedKpi, beside, status_grid
+from dashboard.metrics.kpi import Kpi
+from dashboard.metrics.portfolio import MovedKpi, status_grid
 from dashboard.metrics.status import Status, is_stale, worst
 from dashboard.reform_names import choice_labels
 from dashboard.report_reading import Reading
@@ -67,7 +68,7 @@ class _Teller:
             project=project,
             measures=measures,
             before=before,
-            kpis=_kpis(measures, before, schedule),
+            kpis=self._kpis(measures, before),
             asks=tuple(
                 Line(_capital(sentence(i)), "", *TONES[i.rule], code) for i in items if i.rule is not Rule.DECISION
             ),
@@ -86,6 +87,20 @@ class _Teller:
     def _rows(self, dataset: str, day: dt.date, code: str) -> pd.DataFrame:
         rows = self.reading.rows(dataset, day)
         return rows[rows["project"] == code].reset_index(drop=True)
+
+    def _kpis(self, measures: Record, before: Record | None) -> dict[str, MovedKpi]:
+        now, then = (pd.DataFrame([row] if row else [], dtype=object) for row in (measures, before))
+        moved = moved_kpis(now, then if before else None, of_project=True)
+        facts, earlier = self._figures(measures, self.day), self._figures(before, self.since)
+        return {kpi.name: kpi for kpi in (*moved, *beside(facts, earlier))}
+
+    def _figures(self, measures: Record | None, day: dt.date | None) -> tuple[Kpi, ...]:
+        if measures is None or day is None:
+            return ()
+        code = str(measures["project"])
+        (project,) = records(self._rows("projects", day, code)) or [{}]
+        frames = {name: self._rows(name, day, code) for name in ("budget", "milestones")}
+        return project_figures.figures(project_figures.facts_of(measures, project, frames, THRESHOLDS))
 
     def _history(self, code: str) -> pd.DataFrame:
         every = self.reading.history(self.day)
@@ -116,13 +131,6 @@ class _Teller:
 
 def _asked(item: Attention) -> Line:
     return Line(_capital(sentence(item)), "", *TONES[item.rule], item.project)
-
-
-def _kpis(measures: Record, before: Record | None, schedule: EarnedSchedule | None) -> dict[str, MovedKpi]:
-    now, then = (pd.DataFrame([row] if row else [], dtype=object) for row in (measures, before))
-    moved = moved_kpis(now, then if before else None, of_project=True)
-    better = {d.name: d.better for d in project_figures.PROJECT_DEFINITIONS}
-    return {kpi.name: kpi for kpi in (*moved, *beside(project_figures.figures(schedule), (), better))}
 
 
 def _overall(measures: Record) -> Status:

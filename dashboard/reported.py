@@ -10,8 +10,10 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from dashboard import data, text
 from dashboard.charts.reporting_grid import quality_grid_chart, reporting_grid_chart, reporting_table
 from dashboard.components import cell_text, equation
-from dashboard.metrics.quality import data_quality
-from dashboard.metrics.reporting import reporting_grid
+from dashboard.kpi_cards import Card, kpi_cards
+from dashboard.kpis import beside
+from dashboard.metrics.quality import data_quality, figures
+from dashboard.metrics.reporting import received, reporting_grid, reports_of
 from dashboard.panels import is_dark, panel
 from dashboard.receiving import EXCEL, undo
 from dashboard.text import _, ngettext
@@ -46,9 +48,18 @@ def punctuality_grid(version: int) -> None:
 
 
 def _reports(version: int) -> pd.DataFrame:
-    uploads = data.upload_list(version)[["upload", "committed_at", "cells_read", "findings"]]
-    reports = data.upload_projects(version).merge(uploads, on="upload")
-    return reports.sort_values("committed_at").drop_duplicates(["project", "status_date"])
+    return reports_of(data.upload_list(version), data.upload_projects(version))
+
+
+def week_cards(version: int) -> None:
+    """How punctual and how clean the reports of the latest week are, beside those of the week before."""
+    weeks = data.status_dates(version)[:2]
+    if not weeks:
+        return
+    reports = _reports(version)
+    found = [figures(received(reports, data.effective_rows(version, "projects", week), week)) for week in weeks]
+    kpi_cards([Card(kpi) for kpi in beside(found[0], found[1] if len(found) > 1 else ())], columns=4)
+    st.caption(_("Reports for {day}, by manager and week below.", day=text.day(weeks[0])))
 
 
 def upload_table(version: int) -> int | None:

@@ -140,6 +140,7 @@ REFUSALS: dict[str, str] = {
     ),
     "unknown_upload": N_("There is no upload {upload}."),
     "unknown_user": N_("There is no account “{user}”."),
+    "unknown_choice": N_("No project matches “{value}”. Choose one of: {known}."),
     "unknown_dataset": N_("There is no dataset “{dataset}”.{known}"),
     "unknown_project": N_("There is no project “{project}”."),
     "nothing_reported": N_("Nothing had been reported by {day}. Choose a later date."),

@@ -42,3 +42,4 @@ else:
         listed = budget_credits.allocations(data_version, filters, now)
         if listed or charted:
             budget_credits.rows(data_version, filters, listed or charted or "")
+    budget_board.where_from(data_version, now, filters)

@@ -9,6 +9,7 @@ from dashboard.text import _
 
 st.title(_("History"))
 now = version()
+reported.week_cards(now)
 reported.punctuality_grid(now)
 picked = reported.upload_table(now)
 if picked is not None:

@@ -18,7 +18,7 @@ else:
     names = overview.project_names(projects, measures)
     overview.freshness(names, measures, filters.as_of)
     decisions(measures, overview.compared(now, filters, measures), projects, filters.as_of)
-    overview.kpi_cards(now, filters, measures)
+    overview.cards(now, filters, measures)
     place = st.container()
     picked = overview.grid(now, filters, projects, measures)
     if picked:
@@ -32,3 +32,4 @@ else:
     if bubble:
         overview.sources(now, filters, bubble, names, key="bubble_source")
     hierarchy.programme_table(now, filters, measures, projects)
+    overview.where_from(now, filters, measures, names)

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import project_board as board
 from dashboard import project_log as log
 from dashboard import project_plan as plan
+from dashboard import project_value as value
 from dashboard.data import version
 from dashboard.text import _
 
@@ -18,8 +19,10 @@ if chosen is not None:
         board.story(chosen)
         board.cards(now, chosen)
         plan.money(now, chosen)
+        value.in_full(now, chosen)
         plan.promises(now, chosen)
         log.risks(now, chosen)
         log.items(now, chosen)
         log.uploads(now, chosen)
         log.sources(now, chosen)
+        board.where_from(now, chosen)

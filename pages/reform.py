@@ -28,4 +28,5 @@ else:
         picked.append(reform_board.adoption(now, filters, view))
     picked.append(reform_board.dual_run(now, filters, view))
     picked.append(reform_board.hosting(now, filters, view))
-    reform_item.open_item(now, view, picked)
+    if not reform_board.where_from(now, filters, view):
+        reform_item.open_item(now, view, picked)

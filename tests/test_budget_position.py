@@ -34,8 +34,8 @@ def test_the_compared_date_gives_figures_and_forecasts_of_then(demonstration: Da
     assert now is not None
     assert then is not None
     assert now.forecast_before == {p.key: p.spending.forecast_at_completion for p in then.costs}
-    before = {name: moved.then and moved.then.value for name, moved in now.figures.items()}
-    assert before == {name: moved.now.value for name, moved in then.figures.items()}
+    before = {name: kpi.then for name, kpi in now.figures.items()}
+    assert before == {name: kpi.value for name, kpi in then.figures.items()}
     assert now.before is not None
     assert now.before["cum_forecast"].tolist() == then.curve["cum_forecast"].tolist()
 
@@ -52,3 +52,15 @@ def test_parts_of_some_projects_add_up_to_them(demonstration: Database) -> None:
 def test_without_projects_there_is_no_position(demonstration: Database) -> None:
     assert position(data.version(), Filters(manager="Nobody", as_of=LAST)) is None
     assert position(data.version(), Filters()) is None
+
+
+def test_the_original_baseline_gives_the_budgets_first_approved(demonstration: Database) -> None:
+    now = position(data.version(), Filters(as_of=LAST, original=True))
+    assert now is not None
+    measures = project_measures(demonstration, LAST)
+    assert now.forecast_before == dict(zip(measures["project"], measures["original_bac"], strict=True))
+    moved = {row["project"]: row["change"] for row in now.moves.to_dict("records")}
+    costs = {p.key: p.spending for p in now.costs}
+    assert moved
+    assert moved == {code: costs[code].forecast_at_completion - costs[code].original_bac for code in moved}  # type: ignore[operator]  # both known
+    assert now.before is None

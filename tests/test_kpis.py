@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from dashboard import text
-from dashboard.board_figures import DEFINITIONS, board_figures
+from dashboard.board_figures import DEFINITIONS, Scope, board_figures
 from dashboard.kpis import MovedKpi, kpi_report, moved_kpis, written, written_movement
+from dashboard.metrics import kpi as kinds
 from dashboard.metrics.figure import Reason
-from dashboard.metrics.kpi import Scope, Unit
+from dashboard.metrics.kpi import Unit
 from dashboard.metrics.portfolio import KPI_DEFINITIONS, Verdict
 from dashboard.metrics.project_figures import PROJECT_DEFINITIONS
 from data_access.engine import Database
@@ -39,14 +40,14 @@ def by_name(kpis: tuple[MovedKpi, ...]) -> dict[str, MovedKpi]:
 
 def test_the_report_holds_every_kpi_of_a_portfolio(reported: Database) -> None:
     report = kpi_report(reported)
-    own = [d.name for d in KPI_DEFINITIONS if d.scope is not Scope.PROJECT]
+    own = [d.name for d in KPI_DEFINITIONS if d.scope is not kinds.Scope.PROJECT]
     assert [k.name for k in report.kpis] == [*own, *(d.name for d in OF_BOARDS)]
     assert (report.status_date, report.project) == (week(1), None)
 
 
 def test_the_report_of_a_project_holds_its_own(reported: Database) -> None:
     report = kpi_report(reported, project="P2")
-    own = [d.name for d in KPI_DEFINITIONS if d.scope is not Scope.PORTFOLIO]
+    own = [d.name for d in KPI_DEFINITIONS if d.scope is not kinds.Scope.PORTFOLIO]
     assert [k.name for k in report.kpis] == [*own, *(d.name for d in DEFINITIONS)]
     assert (report.status_date, report.project) == (week(0), "P2")
 
@@ -96,7 +97,7 @@ def test_the_screens_and_the_report_say_the_same(reported: Database) -> None:
     kpis = kpi_report(reported).kpis
     shown = moved_kpis(project_measures(reported), None)
     assert shown == kpis[: len(shown)]
-    of_boards = board_figures(reported, week(1))
+    of_boards = board_figures(reported, week(1), Scope(("P1", "P2")))
     assert [(k.name, k.value) for k in of_boards] == [(k.name, k.value) for k in kpis[len(shown) :]]
 
 

@@ -490,6 +490,7 @@ PARAMS: dict[str, dict[str, object]] = {
     "undo_blocked": {"upload": 3, "by": "4, 5"},
     "unknown_upload": {"upload": 3},
     "unknown_user": {"user": "nobody"},
+    "unknown_choice": {"value": "moon", "known": "cloud, data"},
     "unknown_dataset": {"dataset": "holidays", "datasets": "projects, budget"},
     "unknown_project": {"project": "P9"},
     "unknown_language": {"language": "de"},

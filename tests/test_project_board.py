@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
 from dashboard import project_log, text
+from dashboard.board_figures import BY_NAME
 from dashboard.cli import main
 from dashboard.components import figure
 from dashboard.metrics.kpi import Unit
-from dashboard.metrics.portfolio import KPI_DEFINITIONS
 from dashboard.project_board import CARDS
 from data_access.engine import Database
 from data_access.queries.effective import effective_rows
@@ -78,14 +78,14 @@ def test_everyone_reads_the_whole_page_in_every_language(demonstration: Database
     assert at.header[0].value == "Fusion des systèmes RH régionaux"
     assert len(charts(at)) == CHARTS
     assert all(charts(at))
-    labels = {d.name: in_language(language, d.label) for d in KPI_DEFINITIONS}
+    labels = {name: in_language(language, BY_NAME[name].label) for name in CARDS}
     assert [m.label for m in at.metric][: len(CARDS)] == [labels[name] for name in CARDS]
 
 
 def from_the_command(*options: str) -> dict[str, str]:
     """Label to figure, as ``regie kpi --json`` has it, written as a card writes it."""
     result = CliRunner().invoke(main, ["kpi", "--json", *options], catch_exceptions=False)
-    labels = {d.name: d.label for d in KPI_DEFINITIONS}
+    labels = {name: definition.label for name, definition in BY_NAME.items()}
     return {
         labels[k["name"]]: figure(None if k["value"] is None else Decimal(k["value"]), Unit(k["unit"]))
         for k in json.loads(result.stdout)["kpis"]
@@ -165,7 +165,7 @@ def test_one_single_week_has_no_trend_but_every_chart(database: Database, actor:
     stored(database, actor, full())
     at = page()
     assert len(charts(at)) == CHARTS
-    assert [box.key for box in at.selectbox if box.key != "user"] == ["project", "as_of"]
+    assert at.selectbox(key="compare").value == ""
 
 
 def test_stale_data_are_marked(database: Database, actor: User) -> None:

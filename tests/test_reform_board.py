@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import reform_board, text
+from dashboard.board_figures import BY_NAME
 from dashboard.components import movement
 from dashboard.kpis import kpi_report
 from dashboard.metrics.reform_figures import FIGURES, figures
@@ -118,7 +119,7 @@ def test_the_cards_show_what_the_metrics_say(database: Database, language: str) 
             before = old[name].value if name in old else report[name].then
             assert kpi.value is not None
             delta = movement(kpi.value - before, kpi.unit)  # type: ignore[operator]  # both are known
-            label = text.gettext(reform_board.DEFINITIONS[name][0])
+            label = text.gettext(BY_NAME[name].label)
             expected[label] = (reform_board.shown(kpi), str(delta))  # type: ignore[arg-type]  # both kinds of KPI
     assert cards(at) == expected
 
@@ -222,8 +223,8 @@ def test_an_unknown_tool_in_the_address_is_dropped(database: Database) -> None:
 
 
 def test_names_of_figures_on_the_cards_are_defined() -> None:
-    assert set(reform_board.CARDS) <= set(reform_board.DEFINITIONS)
-    assert {definition.name for definition in FIGURES} <= set(reform_board.DEFINITIONS)
+    assert set(reform_board.CARDS) <= set(BY_NAME)
+    assert {definition.name for definition in FIGURES} <= set(BY_NAME)
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

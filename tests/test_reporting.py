@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.metrics.reporting import REPORT, Reported, deadline, reporting_grid
+from dashboard.metrics.quality import Received
+from dashboard.metrics.reporting import REPORT, Reported, deadline, received, reporting_grid, reports_of
 
 FRIDAY = dt.date(2026, 5, 8)
 WEEKS = [FRIDAY + dt.timedelta(weeks=n) for n in range(3)]
@@ -88,3 +89,20 @@ def test_parts_add_up_to_what_is_due(made: list[tuple[str, dt.date, int]]) -> No
     states = {Reported.MISSING: frame["missing"] > 0, Reported.NOT_DUE: frame["due"] == 0}
     for state, holds in states.items():
         assert ((frame["state"] == state) == holds).all()
+
+
+def test_what_came_in_for_a_week_counts_each_workbook_once() -> None:
+    late = report("P2", FRIDAY, after=dt.timedelta(days=2), upload=2, findings=5)
+    before = report("P1", FRIDAY - dt.timedelta(weeks=1), upload=9, findings=50)
+    frame = pd.DataFrame([before, report("P1", FRIDAY, findings=3), late], columns=list(REPORT))
+    assert received(frame, PROJECTS, FRIDAY) == Received(in_time=1, due=2, cells_read=200, findings=8)
+    assert received(frame, PROJECTS[:1], FRIDAY) == Received(in_time=1, due=1, cells_read=100, findings=3)
+    assert received(frame.iloc[:0], PROJECTS, FRIDAY) == Received(0, 0, 0, 0)
+
+
+def test_a_corrected_report_counts_when_it_first_came() -> None:
+    first, again = report("P1", FRIDAY, upload=1), report("P1", FRIDAY, after=dt.timedelta(days=3), upload=2)
+    frame = pd.DataFrame([again, first], columns=list(REPORT))
+    uploads = frame[["upload", "committed_at", "cells_read", "findings"]]
+    found = reports_of(uploads, frame[["upload", "project", "status_date"]])
+    assert found["upload"].tolist() == [1]

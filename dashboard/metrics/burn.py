@@ -129,7 +129,7 @@ def burn_rate(budget: pd.DataFrame, status_date: date) -> Figure:
     the mean of those there are.
     """
     month = months(budget, "month")
-    ended = month_number(status_date) + (_is_month_end(status_date))
+    ended = month_number(status_date) + (is_month_end(status_date))
     closed = given(budget, "actual") & (month < ended)
     if not closed.any():
         return Figure(None, Reason.NO_CLOSED_MONTH)
@@ -138,7 +138,8 @@ def burn_rate(budget: pd.DataFrame, status_date: date) -> Figure:
     return Figure(sum(last, Decimal(0)) / len(last))
 
 
-def _is_month_end(day: date) -> bool:
+def is_month_end(day: date) -> bool:
+    """Whether *day* is the last of its month, which closes with it."""
     return day.day == calendar.monthrange(day.year, day.month)[1]
 
 

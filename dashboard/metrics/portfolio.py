@@ -76,8 +76,8 @@ def portfolio_kpis(
     *measures* has the columns of ``project_measures`` and status_date (date or None) of each
     project's latest report; staleness is told at *as_of*, or at the latest of those dates.
     """
-    dated = _dated(measures, thresholds, as_of)
-    return tuple(d.of(dated) for d in KPI_DEFINITIONS if d.scope is not Scope.PROJECT)
+    known = dated(measures, thresholds, as_of)
+    return tuple(d.of(known) for d in KPI_DEFINITIONS if d.scope is not Scope.PROJECT)
 
 
 def project_kpis(row: Mapping[str, object] | pd.Series) -> tuple[Kpi, ...]:
@@ -86,7 +86,8 @@ def project_kpis(row: Mapping[str, object] | pd.Series) -> tuple[Kpi, ...]:
     return tuple(d.of(one) for d in KPI_DEFINITIONS if d.scope is not Scope.PORTFOLIO)
 
 
-def _dated(measures: pd.DataFrame, thresholds: Thresholds, as_of: date | None) -> pd.DataFrame:
+def dated(measures: pd.DataFrame, thresholds: Thresholds, as_of: date | None) -> pd.DataFrame:
+    """*measures* with is_stale (bool): whether the latest report is too old at *as_of*, or at the latest of all."""
     reported = [_day(cell) for cell in measures["status_date"]]
     last = as_of or max((day for day in reported if day), default=date.min)
     return measures.assign(is_stale=[is_stale(day, last, thresholds) for day in reported])

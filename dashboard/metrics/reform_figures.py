@@ -17,7 +17,8 @@ from dashboard.metrics.readiness import ReadinessClass
 from dashboard.metrics.reform_items import ReformItem, cutovers_due, reform_items, short_contracts
 from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
 from dashboard.metrics.uptake import uptake
-from dashboard.metrics.waves import Freeze, conflicts
+from dashboard.metrics.wave_plan import wave_plans
+from dashboard.metrics.waves import Freeze, WaveHealth, conflicts
 
 UNREADY = (ReadinessClass.NOT_READY, ReadinessClass.UNKNOWN)
 
@@ -53,6 +54,21 @@ def against_plan(reform: Reform) -> Outcome:
 def in_error(reform: Reform) -> Outcome:
     """Tools that failed, are blocked or have an open blocker."""
     return _counted(sum(item.in_error for item in reform.items), len(reform.items))
+
+
+def waves_in_error(reform: Reform) -> Outcome:
+    """Waves with a failed tool or an open blocker."""
+    return _waves(reform, WaveHealth.ERROR)
+
+
+def waves_lagging(reform: Reform) -> Outcome:
+    """Waves without an error in which a cutover is forecast after its plan."""
+    return _waves(reform, WaveHealth.LAGGING)
+
+
+def _waves(reform: Reform, health: WaveHealth) -> Outcome:
+    found = wave_plans(reform.rows, reform.items)
+    return _counted(sum(wave.health is health for wave in found), len(found))
 
 
 def not_ready(reform: Reform) -> Outcome:
@@ -110,6 +126,22 @@ FIGURES = (
         Unit.COUNT,
         Better.DOWN,
         in_error,
+    ),
+    FigureDefinition(
+        "waves_in_error",
+        N_("Waves in error"),
+        N_("Waves with a failed tool or an open blocker."),
+        Unit.COUNT,
+        Better.DOWN,
+        waves_in_error,
+    ),
+    FigureDefinition(
+        "waves_lagging",
+        N_("Waves lagging"),
+        N_("Waves without an error in which a cutover is forecast after its plan."),
+        Unit.COUNT,
+        Better.DOWN,
+        waves_lagging,
     ),
     FigureDefinition(
         "cutovers_not_ready",

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from dashboard.metrics.quality import data_quality
+from dashboard.metrics.quality import Received, data_quality
 
 ZONE = ZoneInfo("Europe/Brussels")
 REPORT = ("project", "status_date", "upload", "committed_at", "cells_read", "findings")
@@ -28,6 +28,24 @@ class Reported(StrEnum):
 def deadline(status_date: dt.date) -> dt.datetime:
     """When the reports of a status date are due: the end of that day in Brussels."""
     return dt.datetime.combine(status_date + dt.timedelta(days=1), dt.time.min, ZONE)
+
+
+def reports_of(uploads: pd.DataFrame, speaks_for: pd.DataFrame) -> pd.DataFrame:
+    """A frame of reports (``REPORT``): the earliest upload of each project and status date.
+
+    *uploads* has upload, committed_at, cells_read, findings; *speaks_for* upload, project, status_date.
+    """
+    known = speaks_for.merge(uploads[["upload", "committed_at", "cells_read", "findings"]], on="upload")
+    return known.sort_values("committed_at").drop_duplicates(["project", "status_date"])
+
+
+def received(reports: pd.DataFrame, projects: pd.DataFrame, week: dt.date) -> Received:
+    """What came in for *week* from *projects*; see ``reporting_grid`` for both frames. A workbook counts once."""
+    grid = reporting_grid(reports[reports["project"].isin(projects["project"])], projects, [week])
+    files = reports[(reports["status_date"] == week) & reports["project"].isin(projects["project"])]
+    files = files.drop_duplicates("upload")
+    sums = (grid["on_time"].sum(), grid["due"].sum(), files["cells_read"].sum(), files["findings"].sum())
+    return Received(*map(int, sums))
 
 
 def reporting_grid(reports: pd.DataFrame, projects: pd.DataFrame, weeks: Sequence[dt.date]) -> pd.DataFrame:

@@ -10,8 +10,7 @@ from data_access.dependence import undo_blocked_by
 from data_access.engine import Database
 from data_access.errors import NotFound
 from data_access.plan import Subject
-from data_access.queries.effective import effective_snapshots
-from data_access.types import FOREVER
+from data_access.queries.effective import effective_snapshots, known
 
 COLUMNS = (
     "upload", "file_name", "username", "uploaded_by", "role", "status_date", "committed_at", "undone_at", "size",
@@ -64,12 +63,10 @@ def original_file(db: Database, upload_id: int) -> tuple[str, bytes]:
     return row.file_name, bytes(row.data)
 
 
-def upload_projects(db: Database) -> pd.DataFrame:
-    """Which upload in force spoke for which project: upload, project, status_date."""
+def upload_projects(db: Database, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """Which upload in force, now or at *known_at*, spoke for which project: upload, project, status_date."""
     table = db.tables.snapshots
-    query = (
-        select(table.c.upload_id, table.c.project, table.c.status_date).distinct().where(table.c.known_to == FOREVER)
-    )
+    query = select(table.c.upload_id, table.c.project, table.c.status_date).distinct().where(known(table, known_at))
     with db.reading() as connection:
         return pd.DataFrame(connection.execute(query).all(), columns=["upload", "project", "status_date"])
 

@@ -1,7 +1,8 @@
 import pytest
 
+from dashboard.metrics.definitions import first_sentence
 from dashboard.metrics.figure import Reason
-from dashboard.metrics.quality import RowEquation, data_quality, punctuality
+from dashboard.metrics.quality import QUALITY_DEFINITIONS, Received, RowEquation, data_quality, figures, punctuality
 
 
 @pytest.mark.parametrize(("rejected", "holds"), [(1, True), (0, False)])
@@ -23,3 +24,15 @@ def test_rates():
 def test_nothing_due_or_read_has_a_reason():
     assert punctuality(0, 0) == (None, Reason.NO_UPLOAD_DUE)
     assert data_quality(0, 0) == (None, Reason.NO_CELLS)
+
+
+def test_the_figures_of_a_week_hold_their_two_numbers():
+    on_time, clean = figures(Received(in_time=9, due=12, cells_read=200, findings=1))
+    assert (on_time.name, on_time.value, on_time.numerator, on_time.denominator) == ("punctuality", 75, 9, 12)
+    assert (clean.name, clean.value, clean.numerator, clean.denominator) == ("data_quality", 99.5, 199, 200)
+    assert [kpi.reason for kpi in figures(Received(0, 0, 0, 0))] == [Reason.NO_UPLOAD_DUE, Reason.NO_CELLS]
+
+
+def test_the_help_is_what_the_function_says():
+    functions = (punctuality, data_quality)
+    assert [d.help for d in QUALITY_DEFINITIONS] == [first_sentence(function) for function in functions]

@@ -39,6 +39,8 @@ def test_every_figure_of_a_small_reform():
     assert values() == {
         "users_moved_against_plan": (-50, 140),
         "reform_items_in_error": (2, 7),
+        "waves_in_error": (1, 1),
+        "waves_lagging": (0, 1),
         "cutovers_not_ready": (2, 3),
         "cutover_conflicts": (1, None),
         "dual_run_cost": (Decimal("365.00"), None),
@@ -47,6 +49,15 @@ def test_every_figure_of_a_small_reform():
         "training_cover": (Decimal(50), 240),
         "adoption": (Decimal(80), 100),
     }
+
+
+def test_a_wave_is_in_error_before_it_lags():
+    late = {"forecast_cutover": day(40)}
+    several = rows(
+        ahead(10, wave=1), ahead(10, wave=2, **late), ahead(10, wave=3, **late), {"wave": 3, "stage": "failed"}
+    )
+    found = {kpi.name: (kpi.value, kpi.denominator) for kpi in figures(several, TODAY)}
+    assert (found["waves_in_error"], found["waves_lagging"]) == ((1, 3), (1, 3))
 
 
 def test_a_freeze_adds_its_conflicts():
