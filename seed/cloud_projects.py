@@ -2,7 +2,7 @@
 
 from seed.cast import DUTCH_MANAGER, FRENCH_MANAGER, MARC, SOFIE
 from seed.cloud_log import LOGS
-from seed.plan import Allocation, Ask, Course, Note, Project, Stone
+from seed.plan import Allocation, Ask, Bill, Course, Note, Project, Stone
 from seed.splits import CLOUD, EQUIPMENT
 
 LANDING_ZONE = Project(
@@ -42,6 +42,7 @@ LANDING_ZONE = Project(
     ),
     entries=LOGS["CLD-01"],
     allocations=(Allocation("27.003.08.01.1211", "secretariat", outstanding=15_000, oldest=2025),),
+    course=Course(overrun=(("2026-10-02", 4.0),)),
 )
 
 DATA_CENTRE = Project(
@@ -175,7 +176,8 @@ OPEN_GEODATA = Project(
         Note("2026-10-16", "Public beta answers in 180 ms; 40 surveyors use it daily.", "Go live and announce."),
     ),
     entries=LOGS["CLD-04"],
-    allocations=(Allocation("27.003.08.05.1211", "heritage"),),
+    allocations=(Allocation("27.003.08.05.1211", "heritage", payment_factor=1.24, adjustment=-0.12),),
+    bills=(Bill("training", "2026-10-01", 2_400),),
 )
 
 BACKUP = Project(

@@ -18,6 +18,8 @@ PAYMENT_DAYS = 15
 
 def credit_rows(project: Project, status_date: dt.date) -> list[tuple[object, ...]]:
     """The project's credit rows at *status_date*, one per allocation and year; told on first Fridays."""
+    if not project.funded:
+        return []
     told = first_friday(status_date)
     first, last = max(FIRST_YEAR, on(project.start).year), min(status_date.year, true_end(project).year)
     return [

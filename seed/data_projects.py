@@ -2,7 +2,7 @@
 
 from seed.cast import DUTCH_MANAGER, FATIMA, FRENCH_MANAGER, SOFIE
 from seed.data_log import LOGS
-from seed.plan import Allocation, Ask, Course, Note, Project, Rebaseline, Stone
+from seed.plan import Allocation, Ask, Bill, Course, Note, Project, Rebaseline, Stone
 from seed.splits import ANALYSIS, CLOUD, PLATFORM
 
 PLATFORM_OF_DATA = Project(
@@ -246,8 +246,10 @@ DASHBOARDS = Project(
         ),
     ),
     entries=LOGS["DAT-06"],
-    allocations=(Allocation("27.004.08.06.1211", "enterprise"),),
-    course=Course(declared=(("2020-01-01", "------N"),)),
+    allocations=(),
+    funded=False,
+    bills=(Bill("services", "2026-09-01", 4_850),),
+    course=Course(declared=(("2020-01-01", "------N"),), confidence=(("2020-01-01", "N"),)),
 )
 
 DATA = (PLATFORM_OF_DATA, CATALOGUE, HR_DATA, ADDRESSES, OPEN_DATA, DASHBOARDS)

@@ -17,6 +17,9 @@ ANSWERS = {
     "prepare": ("yes", "partly", "partly", "yes", "no", "partly", "no", "yes"),
     "test": ("yes", "yes", "partly", "yes", "partly", "yes", "yes", "yes"),
 }
+NEARLY = ("yes", "yes", "partly", "yes", "no", "partly", "yes", "yes")
+NEARLY_UNTIL = -28
+"""Days before the cutover until which a tool in test still lacks training and support."""
 READY = ("yes",) * len(QUESTIONS)
 WEAK = ("yes", "partly", "no", "partly", "partly", "partly", "no", "yes")
 
@@ -86,7 +89,8 @@ def _users(item: Item, days: int, in_trouble: bool) -> tuple[int, int | None, in
 def _readiness(item: Item, days: int, in_trouble: bool) -> tuple[object, ...]:
     stage = _stage(days)
     early = stage == "assess"
-    answers = WEAK if in_trouble or (item.weak and days < 0) else ANSWERS.get(stage, READY)
+    usual = NEARLY if stage == "test" and days < NEARLY_UNTIL else ANSWERS.get(stage, READY)
+    answers = WEAK if in_trouble or (item.weak and days < 0) else usual
     has_rollback = not in_trouble and stage not in ("assess", "prepare")
     legal = None if early else True
     signed = not early and not (item.weak and days < -30)

@@ -107,6 +107,15 @@ class Rebaseline:
 
 
 @dataclass(frozen=True, slots=True)
+class Bill:
+    """Something paid that nobody had planned: EUR in a *category*, in the month that begins on a date."""
+
+    category: str
+    month: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """How the project goes: forecast delay in days and forecast overrun in %, as told from each date on.
 
@@ -126,7 +135,10 @@ class Course:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Project:
-    """A project as it was approved, and the story that happens to it; *number* and *seed* vary its chance."""
+    """A project as it was approved, and the story that happens to it; *number* and *seed* vary its chance.
+
+    One that is not *funded* reports neither budget nor credits: its institution pays.
+    """
 
     code: str
     name: str
@@ -145,6 +157,8 @@ class Project:
     allocations: tuple[Allocation, ...]
     asks: tuple[Ask, ...] = ()
     course: Course = Course()
+    bills: tuple[Bill, ...] = ()
+    funded: bool = True
     sponsor: str | None = None
     number: int = 0
     seed: int = 1

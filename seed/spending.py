@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from seed.chance import between, fraction
 from seed.fridays import reported_on
-from seed.plan import Project, on
+from seed.plan import Bill, Project, on
 from seed.progress import baseline_end, elapsed, forecast_end, overrun, progressed, told_overrun, work
 
 EXPENDITURE = {"hardware": "capex", "services": "capex"}
@@ -30,9 +30,9 @@ class Part(NamedTuple):
 
 def spending_rows(project: Project, status_date: dt.date, language: str) -> list[tuple[object, ...]]:
     """The project's budget rows at *status_date*, by category then month; amounts are ``Decimal`` EUR."""
-    rows: list[tuple[object, ...]] = []
     told = reported_on(status_date, 2, project.number)
-    for part in _parts(project):
+    rows = [_bill_row(project, bill) for bill in project.bills if next_month(on(bill.month)) <= told]
+    for part in _parts(project) if project.funded else ():
         for month in months(project, status_date):
             amounts = (
                 _original(part, month),
@@ -44,6 +44,11 @@ def spending_rows(project: Project, status_date: dt.date, language: str) -> list
             kind = EXPENDITURE.get(part.category, "opex")
             rows.append((project.code, part.category, month, kind, *amounts, comment))
     return rows
+
+
+def _bill_row(project: Project, bill: Bill) -> tuple[object, ...]:
+    kind, nothing, paid = EXPENDITURE.get(bill.category, "opex"), Decimal(0), Decimal(bill.amount)
+    return project.code, bill.category, on(bill.month), kind, nothing, nothing, paid, paid, None
 
 
 def months(project: Project, status_date: dt.date) -> Iterator[dt.date]:

@@ -242,3 +242,13 @@ def test_any_date_means_the_status_date_before_it(
     at = sound(opened(as_of=asked, compare="2026-05-03"))
     assert (at.selectbox(key="as_of").value, at.selectbox(key="compare").value) == (settled, "2026-05-01")
     assert shown(at) == shown(sound(opened(as_of=settled, compare="2026-05-01")))
+
+
+@pytest.mark.parametrize("option", ["--programme", "--institution", "--manager"])
+def test_a_choice_that_no_project_has_is_refused_with_those_there_are(
+    prepared: Callable[[State], Database], option: str
+) -> None:
+    prepared(STATES["full"])
+    result = CliRunner().invoke(main, ["kpi", option, "moon"])
+    assert result.exit_code == 2
+    assert "No project matches “moon”. Choose one of:" in result.output

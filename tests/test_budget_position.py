@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,10 @@ from dashboard.budget_position import position, spending_by_part
 from dashboard.filters import Filters
 from data_access.engine import Database
 from data_access.queries.measures import project_measures
+from tests.app_database import app_database, staffed
 from tests.conftest import DEMONSTRATED_UNTIL
+from tests.storing import full, stored, week
+from tests.workbooks import record
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
 LAST, BEFORE = DEMONSTRATED_UNTIL, DEMONSTRATED_UNTIL - dt.timedelta(weeks=2)
@@ -54,13 +58,15 @@ def test_without_projects_there_is_no_position(demonstration: Database) -> None:
     assert position(data.version(), Filters()) is None
 
 
-def test_the_original_baseline_gives_the_budgets_first_approved(demonstration: Database) -> None:
-    now = position(data.version(), Filters(as_of=LAST, original=True))
+def test_the_original_baseline_gives_the_budgets_first_approved(sqlite_template: Path, tmp_path: Path) -> None:
+    db = app_database(sqlite_template, tmp_path)
+    amounts = {"original_planned": Decimal(80), "planned": Decimal(100), "actual": None, "forecast": Decimal(120)}
+    later = record("budget", month=dt.date(2026, 12, 1), comment="Second tender", **amounts)
+    stored(db, staffed(db), {**full("P1"), "budget": [later]})
+    now = position(data.version(), Filters(as_of=week(0), original=True))
     assert now is not None
-    measures = project_measures(demonstration, LAST)
-    assert now.forecast_before == dict(zip(measures["project"], measures["original_bac"], strict=True))
-    moved = {row["project"]: row["change"] for row in now.moves.to_dict("records")}
-    costs = {p.key: p.spending for p in now.costs}
-    assert moved
-    assert moved == {code: costs[code].forecast_at_completion - costs[code].original_bac for code in moved}  # type: ignore[operator]  # both known
+    assert now.forecast_before == {"P1": Decimal(80)}
+    (moved,) = now.moves.to_dict("records")
+    assert moved == {"project": "P1", "before": 80, "after": 120, "change": 40, "reason": "Second tender"}
     assert now.before is None
+    assert now.kpi("forecast_overrun").delta == 40

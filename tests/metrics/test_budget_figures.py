@@ -3,6 +3,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.metrics.budget_figures import DEFINITIONS, figures
 from dashboard.metrics.definitions import first_sentence
@@ -76,3 +78,42 @@ def test_help_is_what_the_function_says(definition):
 def test_no_figure_takes_the_name_or_label_of_a_kpi():
     assert not {d.name for d in DEFINITIONS} & {d.name for d in KPI_DEFINITIONS}
     assert not {d.label for d in DEFINITIONS} & {d.label for d in KPI_DEFINITIONS}
+
+
+cents = st.integers(0, 10**8).map(lambda n: Decimal(n).scaleb(-2))
+budget_rows = st.lists(
+    st.fixed_dictionaries(
+        {"project": st.sampled_from(["P1", "P2", "P3"]), "month": st.integers(1, 12).map(month), "planned": cents,
+         "actual": st.none() | cents},
+    ),
+    max_size=8,
+)  # fmt: skip
+credit_rows = st.lists(
+    st.fixed_dictionaries(
+        {"project": st.sampled_from(["P1", "P2", "P3"]), "ce_adjusted": cents, "engaged": cents, "cl_adjusted": cents,
+         "liquidated": cents, "encours_start": cents, "expected_liquidations": st.none() | cents,
+         "oldest_commitment_year": st.none() | st.integers(2019, 2026)},
+    ),
+    max_size=6,
+)  # fmt: skip
+SUMMED = ("outstanding_commitments", "ageing_commitments")
+
+
+@settings(max_examples=30, deadline=None)
+@given(budget_rows, credit_rows, st.randoms(use_true_random=False))
+def test_order_changes_nothing_and_what_is_missing_has_a_reason(budget, credits, random):
+    found = values(budget, credits)
+    again = values(random.sample(budget, len(budget)), random.sample(credits, len(credits)))
+    assert again == found
+    assert all((kpi.value is None) == (kpi.reason is not None) for kpi in found.values())
+
+
+@settings(max_examples=30, deadline=None)
+@given(credit_rows)
+def test_the_parts_of_the_projects_equal_the_whole_to_the_cent(credits):
+    whole = values(credits=credits)
+    parts = [values(credits=[r for r in credits if r["project"] == code]) for code in ("P1", "P2", "P3")]
+    for name in SUMMED:
+        assert (whole[name].value or 0) == sum(part[name].value or 0 for part in parts)
+    top, bottom = (sum(getattr(part["cl_cover"], side) or 0 for part in parts) for side in ("numerator", "denominator"))
+    assert whole["cl_cover"].value == (top / bottom if bottom else None)

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.metrics import earned_value
 from dashboard.metrics.definitions import first_sentence
@@ -12,6 +14,7 @@ from dashboard.metrics.earned_value import EarnedValue
 from dashboard.metrics.figure import Reason
 from dashboard.metrics.kpi import Kpi
 from dashboard.metrics.kpi_definitions import KPI_DEFINITIONS
+from dashboard.metrics.portfolio import portfolio_kpis
 from dashboard.metrics.project_figures import (
     NO_SCHEDULE,
     PROJECT_DEFINITIONS,
@@ -115,3 +118,37 @@ def test_every_figure_is_defined_once_and_its_help_is_what_its_function_says() -
     helps = {d.name: d.help for d in PROJECT_DEFINITIONS}
     assert {name: helps[name] for name in FUNCTIONS} == {n: first_sentence(f) for n, f in FUNCTIONS.items()}
     assert all(d.label and d.help.endswith(".") for d in PROJECT_DEFINITIONS)
+
+
+euros = st.none() | st.integers(0, 10**9).map(lambda cents: Decimal(cents).scaleb(-2))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.tuples(euros, euros, euros, euros, euros), st.integers(0, 8))
+def test_a_value_or_a_reason_and_the_identities_of_earned_value(amounts: tuple[Decimal | None, ...], at: int) -> None:
+    value = EarnedValue(*amounts)
+    facts = Facts(value, earned_schedule(PLANNED, value.ev, Decimal(at)), {}, NO_MILESTONES, STATUS_DATE)
+    found = by_name(figures(facts))
+    assert all((kpi.value is None) == (kpi.reason is not None) for kpi in found.values())
+    known = {name: kpi.value for name, kpi in found.items() if kpi.value is not None}
+    if "eac_atypical" in known:
+        assert known["eac_atypical"] == value.ac + value.bac - value.ev  # type: ignore[operator]  # all are known
+    if "earned_schedule" in known:
+        assert 0 <= known["earned_schedule"] <= len(PLANNED) - 1
+        assert known["schedule_variance_t"] == known["earned_schedule"] - at
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.tuples(euros, euros, euros, euros))
+def test_a_portfolio_of_one_project_has_the_indices_of_its_earned_value(amounts: tuple[Decimal | None, ...]) -> None:
+    """The roll-up and the formula are one definition: they never part."""
+    value = EarnedValue(*amounts)
+    row = dict(zip(("bac", "pv", "ev", "ac"), amounts, strict=True))
+    rolled = by_name(portfolio_kpis(measured(row)))
+    formulas = {
+        "cpi": earned_value.cpi,
+        "spi": earned_value.spi,
+        "cost_variance": earned_value.cost_variance,
+        "schedule_variance": earned_value.schedule_variance,
+    }
+    assert {name: rolled[name].value for name in formulas} == {name: f(value).value for name, f in formulas.items()}
