@@ -10,17 +10,26 @@ from dashboard.choice import Choice
 from dashboard.report_figures import pack
 from dashboard.report_reading import Moment, Reading, latest_moment
 from dashboard.reports.document import Document, Kind, Progress, unseen
+from dashboard.reports.exception_report import exception_report
+from dashboard.reports.highlight import highlight_report
+from dashboard.reports.offline import html_pack
 from dashboard.reports.pack import Pack
+from dashboard.reports.sheets import xlsx
+from dashboard.reports.slides import pptx
 from dashboard.reports.steering import steering_pack
 from dashboard.reports.typeset import pdf
+from dashboard.reports.variants import variants
 from data_access.engine import Database
-from data_access.errors import InvalidRequest
+from data_access.errors import InvalidRequest, NotFound
 
 
 class Format(StrEnum):
     """A kind of file, by the end of its name."""
 
     PDF = "pdf"
+    PPTX = "pptx"
+    XLSX = "xlsx"
+    HTML = "html"
 
     @property
     def mime(self) -> str:
@@ -28,9 +37,19 @@ class Format(StrEnum):
         return MIMES[self]
 
 
-MIMES = {Format.PDF: "application/pdf"}
-RENDERERS: dict[Format, Callable[[Document, Progress], bytes]] = {Format.PDF: pdf}
-COMPOSERS: dict[Kind, Callable[[Pack], Document]] = {Kind.STEERING: steering_pack}
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MIMES = {
+    Format.PDF: "application/pdf",
+    Format.PPTX: OFFICE + "presentationml.presentation",
+    Format.XLSX: OFFICE + "spreadsheetml.sheet",
+    Format.HTML: "text/html",
+}
+RENDERERS: dict[Format, Callable[[Document, Progress], bytes]] = {Format.PDF: pdf, Format.PPTX: pptx, Format.XLSX: xlsx}
+COMPOSERS: dict[Kind, Callable[[Pack], Document]] = {
+    Kind.STEERING: steering_pack,
+    Kind.HIGHLIGHT: highlight_report,
+    Kind.EXCEPTION: exception_report,
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +77,13 @@ def make(db: Database, request: Request, progress: Progress = unseen) -> Made:
     reading = Reading(db, request.moment or latest_moment(db))
     shown = pack(reading, request.choice, only=request.project)
     document = COMPOSERS[request.kind](shown)
-    return Made(file_name(request, document), RENDERERS[request.format](document, progress), request.format)
+    if not document.pages:
+        raise NotFound("not_in_exception", day=shown.as_of)
+    if request.format is Format.HTML:
+        data = html_pack(document, shown.facets, variants(shown), progress)
+    else:
+        data = RENDERERS[request.format](document, progress)
+    return Made(file_name(request, document), data, request.format)
 
 
 def file_name(request: Request, document: Document) -> str:

@@ -49,7 +49,7 @@ def percent_cell(value: Numeric, digits: int = 0) -> Cell:
 
 def kpi_card(label: str, kpi: MovedKpi) -> Card:
     """A figure as its card on screen shows it, with its movement where there is one."""
-    return Card(label, card(kpi), moved(kpi), _tone(kpi))
+    return Card(label, card(kpi), moved(kpi), _tone(kpi), kpi.name)
 
 
 def moved(kpi: MovedKpi) -> str:

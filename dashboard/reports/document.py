@@ -45,12 +45,16 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Card:
-    """A figure: what it is called, what it is, how it moved; *tone* says whether the movement is good news."""
+    """A figure: what it is called, what it is, how it moved; *tone* says whether the movement is good news.
+
+    *figure* is the name of the KPI that it shows, where it is one of all projects.
+    """
 
     label: str
     value: str
     movement: str = ""
     tone: Tone | None = None
+    figure: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,13 +117,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under a *title*, and a *note* below them; *projects* has the project of each row, or is empty."""
+    """Rows of cells under a *title*, and a *note* below them; *projects* has the project of each row, or is empty.
+
+    The rows of a *tall* one have air around their text; that of a *dense* one is smaller.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     projects: tuple[str, ...] = ()
+    tall: bool = False
+    dense: bool = False
 
 
 class Shape(StrEnum):
@@ -141,23 +150,28 @@ class Series:
 
 @dataclass(frozen=True)
 class Plot:
-    """The numbers of a chart, for formats that draw it themselves so that it stays editable."""
+    """The numbers of a chart, for formats that draw it themselves so that it stays editable; *most* ends its axis."""
 
     shape: Shape
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     axis: str
+    most: int | None = None
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart under the sentence that it proves; *drawing* is its Vega-Lite specification, *height* in cm on A4."""
+    """A chart under the sentence that it proves; *drawing* is its Vega-Lite specification, *height* in cm on A4.
+
+    A *fixed* one has the height that its rows need, and is scaled as a whole.
+    """
 
     title: str
     alt: str
     plot: Plot
     drawing: dict[str, Any] = field(hash=False)
     height: float = 8.0
+    fixed: bool = False
 
 
 Block = Cards | Lines | Prose | Table | Chart

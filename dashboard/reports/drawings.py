@@ -12,17 +12,20 @@ from dashboard.theme import FONT, GREY, INK, PANEL_LIGHT, vega_locale
 FONTS = Path(__file__).with_name("fonts")
 FAMILY = "Regie Sans"
 """The font of reports: that of the screens with the status symbols in it; see ``tools.report_font``."""
-PIXELS_PER_CM = 96 / 2.54
-FULL_WIDTH, HALF_WIDTH = 960, 500
-"""Pixels across a whole page on its side and across half of it: text is then as large as that around it."""
+PIXELS_PER_CM = 36
+FULL_WIDTH, HALF_WIDTH, UPRIGHT_WIDTH = 960, 500, 640
+"""Pixels across a page on its side, half of it, and one upright: text is then as large as that around it."""
 
 
-def svg(drawing: dict[str, Any], language: str, width: int) -> str:
-    """*drawing* as scalable graphics, *width* pixels wide, numbers and dates as *language* writes them."""
+def svg(drawing: dict[str, Any], language: str, size: tuple[int, int | None]) -> str:
+    """*drawing* as scalable graphics of *size* in pixels, numbers and dates as *language* writes them.
+
+    Without a height it is as high as its rows need.
+    """
     _know_the_font()
     locale = vega_locale(language)
     made = vl_convert.vegalite_to_svg(
-        _on_paper(drawing, width), format_locale=locale["number"], time_format_locale=locale["time"]
+        _on_paper(drawing, size), format_locale=locale["number"], time_format_locale=locale["time"]
     )
     return str(made)
 
@@ -33,14 +36,25 @@ def _know_the_font() -> None:
     vl_convert.register_font_directory(str(FONTS))
 
 
-def _on_paper(drawing: dict[str, Any], width: int) -> dict[str, Any]:
+def _on_paper(drawing: dict[str, Any], size: tuple[int, int | None]) -> dict[str, Any]:
     own: dict[str, Any] = json.loads(json.dumps(drawing).replace(json.dumps(FONT), json.dumps(FAMILY)))
+    width, height = size
     if own.get("width") == "container":
         own["width"] = width
         own["autosize"] = {"type": "fit-x", "contains": "padding"}
+    if height is not None and "height" in own:
+        own["height"], own["autosize"] = height, {"type": "fit", "contains": "padding"}
+    if "layer" in own:
+        own["layer"] = [layer for layer in own["layer"] if not _for_clicks_only(layer)]
     config = own.setdefault("config", {})
     config["font"] = FAMILY
     inked = {"labelColor": INK[0], "titleColor": GREY.light}
     config["axis"] = {**inked, "gridColor": PANEL_LIGHT, **config.get("axis", {})}
     config["legend"] = {**inked, **config.get("legend", {})}
     return own
+
+
+def _for_clicks_only(layer: dict[str, Any]) -> bool:
+    """Whether a layer is there to be clicked and is not seen otherwise: it may reach beyond the drawing."""
+    opacity = layer.get("encoding", {}).get("opacity", {})
+    return opacity.get("value") == 0 and "condition" in opacity

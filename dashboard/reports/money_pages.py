@@ -74,15 +74,18 @@ def _decimal(cell: object) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def projects_page(pack: Pack) -> Page:
-    """Budget, spending and forecast by project, the worst use of tolerance first."""
+def projects_pages(pack: Pack) -> tuple[Page, ...]:
+    """Budget, spending and forecast by project, the worst use of tolerance first: as bars, then as a table."""
     costs = [cost for cost in pack.money.costs if cost.spending.bac or cost.spending.ac]
     bars = [_bar(pack, cost) for cost in costs[:MOST_BARS]]
     if not bars:
-        return Page(pack.money.costs_title, ())
+        return ()
     shown = drawn(spending_bars(bars, (pack.money.costs_title, _("Project")), dark=False))
-    chart = Chart("", shown.alt, _bars_plot(bars), shown.specification, 12.5)
-    return Page(pack.money.costs_title, (chart, _cost_table(pack, costs)), (shown.alt,))
+    chart = Chart("", shown.alt, _bars_plot(bars), shown.specification, 15.0, fixed=True)
+    return (
+        Page(pack.money.costs_title, (chart,), (shown.alt,)),
+        Page(_("Cost by project"), (_cost_table(pack, costs),)),
+    )
 
 
 def _bar(pack: Pack, cost: CostPosition) -> Bar:
@@ -112,7 +115,7 @@ def _cost_table(pack: Pack, costs: Sequence[CostPosition]) -> Table:
         Cell(_("Total"), bold=True), Cell(""), money_cell(total.bac), money_cell(total.pv), money_cell(total.ac),
         money_cell(total.forecast_at_completion), Cell(overrun_label(total)), Cell(""),
     )  # fmt: skip
-    return Table(_("Cost by project"), columns, (*rows, last), projects=(*(cost.key for cost in costs), ""))
+    return Table("", columns, (*rows, last), projects=(*(cost.key for cost in costs), ""))
 
 
 def _cost_row(pack: Pack, cost: CostPosition) -> tuple[Cell, ...]:

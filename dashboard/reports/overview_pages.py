@@ -9,7 +9,7 @@ from dashboard.reports.document import Block, Cards, Cell, Column, Line, Lines, 
 from dashboard.reports.pack import Pack, Record
 from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
-from dashboard.written import card, written, written_movement
+from dashboard.written import figure, written, written_movement
 
 LONGEST_REASON = 260
 
@@ -24,7 +24,14 @@ def matters_page(pack: Pack) -> Page:
     count = len(pack.matters)
     title = ngettext("{count} matter needs your attention", "{count} matters need your attention", count)
     notes = (_("Take the matters in this order: exceptions first, then decisions asked, then credits and gaps."),)
-    return Page(title, (Lines(pack.matters),), notes)
+    return Page(title, (Lines(pack.matters), *_standstill(pack)), notes)
+
+
+def _standstill(pack: Pack) -> tuple[Lines, ...]:
+    """That nobody moved, where a page of its own would be empty."""
+    if pack.movers is None or not pack.movers.empty:
+        return ()
+    return (Lines((Line(_("No project moved since {day}.", day=text.day(pack.compare_with))),)),)
 
 
 def kpis_page(pack: Pack) -> Page:
@@ -50,8 +57,8 @@ def _kpi_table(pack: Pack) -> Table:
     rows = []
     for definition in CARDS:
         kpi = pack.kpi(definition.name)
-        cells = [Cell(pack.labels.figures[kpi.name], bold=True), Cell(card(kpi), kpi.value)]
-        cells += [Cell(written(kpi.then, kpi.unit), kpi.then), Cell(moved(kpi), kpi.delta)] if compared else []
+        cells = [Cell(pack.labels.figures[kpi.name], bold=True), Cell(figure(kpi.value, kpi.unit, 1), kpi.value)]
+        cells += [Cell(figure(kpi.then, kpi.unit, 1), kpi.then), Cell(moved(kpi), kpi.delta)] if compared else []
         rows.append((*cells, Cell(pack.labels.definitions[kpi.name])))
     return Table("", (*columns, Column(_("Definition"), 4.6)), tuple(rows))
 
@@ -95,13 +102,11 @@ def _grid_note() -> str:
     return " · ".join(key)
 
 
-def movers_page(pack: Pack) -> Page:
-    """From and to, days and cost, with the reason that the workbook gives."""
+def movers_page(pack: Pack) -> Page | None:
+    """From and to, days and cost, with the reason that the workbook gives; None where nobody moved."""
+    if pack.movers is None or pack.movers.empty:
+        return None
     day = text.day(pack.compare_with)
-    if pack.movers is None:
-        return Page(_("There is nothing to compare with yet."), ())
-    if pack.movers.empty:
-        return Page(_("No project moved since {day}.", day=day), ())
     title = ngettext(
         "{count} project moved since {day}", "{count} projects moved since {day}", len(pack.movers), day=day
     )

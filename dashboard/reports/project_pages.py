@@ -30,20 +30,29 @@ from dashboard.theme import AMBER, SERIES
 
 KPIS = ("percent_complete", "cpi", "spi", "eac", "variance_at_completion", "slip_days")
 LONGEST = 330
-MOST_MILESTONES, MOST_ENTRIES = 6, 4
+MOST_MILESTONES, MOST_ENTRIES = 5, 3
 
 
 def trouble_page(pack: Pack, story: Story) -> Page:
     """A project whose overall status is red, declared or computed, on one page."""
     cards = Cards(tuple(kpi_card(pack.labels.figures[name], story.kpis[name]) for name in KPIS))
-    left: list[Block] = [status_table(story), *told(story)]
-    right: list[Block] = [*earned(story), *milestones(story)]
-    blocks: list[Block | Columns] = [Lines((Line(", ".join(map(cut_fact, story.facts))), *story.asks)), cards]
-    blocks.append(Columns((tuple(left), tuple(right)), (1, 1.15)))
-    top = story.entries[story.entries["is_open"]][:MOST_ENTRIES] if len(story.entries) else story.entries
-    if len(top):
-        blocks.append(entries_table(top, pack.labels, pack, of_project=True))
+    facts = Lines((Line(", ".join(map(cut_fact, story.facts))), *story.asks))
+    blocks: list[Block | Columns] = [Columns(((facts,), (status_table(story),)), (1, 1)), cards]
+    if said := told(story):
+        blocks.append(Columns(tuple((prose,) for prose in said), (1,) * len(said)))
+    curve, listed = earned(story), [*milestones(story), *weightiest(pack, story)]
+    if curve and listed:
+        blocks.append(Columns((tuple(curve), tuple(listed)), (1, 1.1)))
+    else:
+        blocks += [*curve, *listed]
     return Page(cut(story.name, 90), tuple(blocks), _notes(story), story.code)
+
+
+def weightiest(pack: Pack, story: Story, most: int = MOST_ENTRIES) -> list[Block]:
+    """The open entries of its log that weigh most."""
+    top = story.entries[story.entries["is_open"]][:most] if len(story.entries) else story.entries
+    title = _("What weighs most in the RAID log")
+    return [entries_table(top, pack.labels, pack, title=title, of_project=True)] if len(top) else []
 
 
 def cut_fact(fact: str) -> str:
@@ -95,7 +104,7 @@ def told(story: Story, longest: int = LONGEST) -> list[Block]:
     return [Prose(title, cut(story.project[name], longest)) for title, name in parts if story.project.get(name)]
 
 
-def earned(story: Story, height: float = 6.2) -> list[Block]:
+def earned(story: Story, height: float = 7.4) -> list[Block]:
     """The budget curve with earned value; nothing without a budget."""
     if story.curve.empty:
         return []

@@ -62,7 +62,7 @@ def map_page(pack: Pack, reform: Reform) -> Page:
     )
     cards = Cards(tuple(kpi_card(pack.labels.figures[name], _moved(reform, name)) for name in KPIS))
     key = " · ".join(stage_mark(stage, reform.names).words for stage in STAGES)
-    return Page(map_title(reform.items), (cards, Table("", columns, rows, key)), (key,))
+    return Page(map_title(reform.items), (cards, Table("", columns, rows, key, dense=True)), (key,))
 
 
 def _moved(reform: Reform, name: str) -> MovedKpi:
@@ -79,10 +79,8 @@ def _tools(items: Sequence[ReformItem], domain: str, reform: Reform) -> Cell:
 
 def _tool(item: ReformItem, reform: Reform) -> str:
     mark, (sign, _tone_of_flag) = item_mark(item, reform.names), flag(item)
-    name = cut(item.current_tool, LONGEST_TOOL)
-    if item.target_tool:
-        name = f"{name} {TO} {cut(item.target_tool, LONGEST_TOOL)}"
-    return " ".join(part for part in (mark.symbol, name, sign) if part)
+    now = " ".join(part for part in (mark.symbol, cut(item.current_tool, LONGEST_TOOL), sign) if part)
+    return f"{now} {TO} {cut(item.target_tool, LONGEST_TOOL)}" if item.target_tool else now
 
 
 def _tone(items: Sequence[ReformItem], reform: Reform) -> Tone:
@@ -99,10 +97,10 @@ def waves_page(pack: Pack, reform: Reform) -> Page:
         Column(_("Users moved"), 1.1, right=True), Column(_("First cutover"), 1.2), Column(_("Last cutover"), 1.2),
     )  # fmt: skip
     table = Table("", columns, tuple(_wave_row(wave) for wave in reform.waves))
-    blocks: list[Block] = [table]
+    blocks: list[Block] = [table, _conflicts(reform)]
     if any(item.cutover for item in reform.items):
         blocks.append(_timeline(pack, reform))
-    return Page(waves_title(reform.waves, len(reform.conflicts)), (*blocks, _conflicts(reform)))
+    return Page(waves_title(reform.waves, len(reform.conflicts)), tuple(blocks))
 
 
 def _timeline(pack: Pack, reform: Reform) -> Chart:
@@ -111,7 +109,8 @@ def _timeline(pack: Pack, reform: Reform) -> Chart:
     shown = drawn(waves_chart(reform.waves, calendar, reform.names, dark=False))
     names = tuple(_("Wave {number}", number=text.number(wave.wave)) for wave in reform.waves)
     progress = Series(_("Progress"), tuple(wave.progress for wave in reform.waves), SERIES["actual"])
-    return Chart("", shown.alt, Plot(Shape.BAR, names, (progress,), _("Progress in %")), shown.specification, 10.5)
+    plot = Plot(Shape.BAR, names, (progress,), _("Progress in %"), most=100)
+    return Chart(_("Progress of the waves"), shown.alt, plot, shown.specification, 11.0, fixed=True)
 
 
 def _conflicts(reform: Reform) -> Lines:

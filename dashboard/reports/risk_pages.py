@@ -9,12 +9,11 @@ from dashboard.metrics.risks import band
 from dashboard.reports.cells import cut, day_cell, kpi_card
 from dashboard.reports.document import Cards, Cell, Column, Columns, Line, Lines, Page, Table
 from dashboard.reports.pack import Labels, Pack, Record
-from dashboard.text import _, ngettext
+from dashboard.text import _
 from dashboard.theme import AMBER, Mark, level_mark
 
 KPIS = ("raid_escalated", "open_high_risks", "risk_exposure", "entries_overdue", "handovers_at_risk")
-TOP = 10
-TOP_BESIDE = 7
+TOP = 6
 OPPORTUNITY = "◇"
 ESCALATED = "▲"
 
@@ -30,7 +29,7 @@ def risk_page(pack: Pack) -> Page:
     side = Columns(((matrix_table(pack, risks),), (_facts(pack, still_open),)), (1.5, 1))
     notes = (_("The matrix counts open threats with the responses in place; {sign} marks opportunities.",
                sign=OPPORTUNITY),)  # fmt: skip
-    return Page(title, (cards, side), notes)
+    return Page(title, (cards, side, *_top(pack, still_open)), notes)
 
 
 def matrix_table(pack: Pack, risks: pd.DataFrame) -> Table:
@@ -44,7 +43,7 @@ def matrix_table(pack: Pack, risks: pd.DataFrame) -> Table:
         for likelihood in reversed(SCALE)
     )
     marks = " · ".join(level_mark(level).words for level in ("low", "medium", "high", "critical"))
-    return Table(_("Open risks with the responses in place"), columns, rows, marks)
+    return Table(_("Open risks with the responses in place"), columns, rows, marks, tall=True)
 
 
 def _matrix_cell(pack: Pack, risks: pd.DataFrame, place: tuple[int, int]) -> Cell:
@@ -67,29 +66,19 @@ def _facts(pack: Pack, still_open: pd.DataFrame) -> Lines:
     return Lines(tuple(kinds), _("Open entries"))
 
 
-def top_page(pack: Pack) -> Page | None:
-    """The open entries that weigh most: escalated first, then by level; None without any."""
-    top = pack.entries[pack.entries["is_open"]][:TOP] if len(pack.entries) else pack.entries
-    if top.empty:
-        return None
-    escalated = int(top["escalated"].sum())
-    title = ngettext(
-        "{count} escalated entry, and what weighs most besides",
-        "{count} escalated entries, and what weighs most besides",
-        escalated,
-    )
-    table = entries_table(top, pack.labels, pack)
-    return Page(title if escalated else _("What weighs most in the RAID log"), (table,))
+def _top(pack: Pack, still_open: pd.DataFrame) -> tuple[Table, ...]:
+    """The open entries that weigh most: escalated first, then by level."""
+    top = still_open[:TOP]
+    return (entries_table(top, pack.labels, pack, title=_("What weighs most in the RAID log")),) if len(top) else ()
 
 
-def entries_table(entries: pd.DataFrame, labels: Labels, pack: Pack, *, of_project: bool = False) -> Table:
+def entries_table(entries: pd.DataFrame, labels: Labels, pack: Pack, *, title: str, of_project: bool = False) -> Table:
     """Entries of a register with level, kind, title, owner and due date; the project where there are several."""
     columns = [Column(_("Level"), 0.75), Column(_("Kind"), 1.1)]
     columns += [] if of_project else [Column(_("Project"), 1.7)]
     columns += [Column(_("Title"), 3), Column(_("Owner"), 1.3), Column(_("Due"), 1)]
     rows = tuple(_entry_row(record, labels, pack, of_project=of_project) for record in records(entries))
     note = _("{sign} escalated to the steering committee", sign=ESCALATED) if entries["escalated"].any() else ""
-    title = _("What weighs most in the RAID log") if of_project else ""
     return Table(title, tuple(columns), rows, note, tuple(str(p) for p in entries["project"]))
 
 

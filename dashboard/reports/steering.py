@@ -2,12 +2,12 @@
 
 from dashboard import text
 from dashboard.reports.document import Document, Kind, Page
-from dashboard.reports.money_pages import budget_page, credits_page, projects_page
+from dashboard.reports.money_pages import budget_page, credits_page, projects_pages
 from dashboard.reports.overview_pages import figures_page, grid_page, kpis_page, matters_page, movers_page
 from dashboard.reports.pack import Pack
 from dashboard.reports.project_pages import trouble_page
 from dashboard.reports.reform_pages import reform_pages
-from dashboard.reports.risk_pages import risk_page, top_page
+from dashboard.reports.risk_pages import risk_page
 from dashboard.text import _
 
 
@@ -19,10 +19,9 @@ def steering_pack(pack: Pack) -> Document:
         grid_page(pack),
         movers_page(pack),
         budget_page(pack),
-        projects_page(pack),
+        *projects_pages(pack),
         credits_page(pack),
         risk_page(pack),
-        top_page(pack),
         *(reform_pages(pack, pack.reform) if pack.reform else ()),
         *(trouble_page(pack, story) for story in pack.stories if story.in_trouble or story.in_exception),
         figures_page(pack),

@@ -25,13 +25,13 @@ from dashboard.reports.document import (
     unseen,
     watched,
 )
-from dashboard.reports.drawings import FONTS, FULL_WIDTH, HALF_WIDTH, svg
+from dashboard.reports.drawings import FONTS, FULL_WIDTH, HALF_WIDTH, PIXELS_PER_CM, UPRIGHT_WIDTH, svg
 from dashboard.text import _
 from dashboard.theme import BLUE, GREY, INK, PANEL_LIGHT, Tone
 
 TEMPLATE = Path(__file__).with_name("typeset.typ")
-SIZE = 9.5
-SMALLER = (9.0, 8.5, 8.0, 7.5, 7.0)
+SIZE, UPRIGHT = 9.5, 10.0
+SMALLER = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 """Points of running text, tried in turn until each page of a report of single pages fits."""
 _PAGE = re.compile(rb"/Type\s*/Page(?!s)")
 _NARROW = 1.6
@@ -41,7 +41,7 @@ _NARROW = 1.6
 def pdf(document: Document, progress: Progress = unseen) -> bytes:
     """The bytes of *document*; one of single pages is set as small as it takes for each of its pages to be one."""
     content = json.dumps(_content(document, progress), ensure_ascii=False)
-    made = _set(document, content, SIZE)
+    made = _set(document, content, SIZE if document.landscape else UPRIGHT)
     for size in SMALLER if document.single_pages else ():
         if len(_PAGE.findall(made)) <= len(document.pages):
             break
@@ -72,7 +72,7 @@ def _content(document: Document, progress: Progress) -> dict[str, Any]:
         "landscape": document.landscape,
         "cover": document.cover,
         "single": document.single_pages,
-        "pages": [_page(page, document.language) for page in watched(document.pages, progress)],
+        "pages": [_page(page, document) for page in watched(document.pages, progress)],
         "ink": INK[0],
         "grey": GREY.light,
         "accent": BLUE.light,
@@ -80,11 +80,13 @@ def _content(document: Document, progress: Progress) -> dict[str, Any]:
     }
 
 
-def _page(page: Page, language: str) -> dict[str, Any]:
-    return {"title": printable(page.title), "blocks": [_block(block, language) for block in page.blocks]}
+def _page(page: Page, document: Document) -> dict[str, Any]:
+    width = FULL_WIDTH if document.landscape else UPRIGHT_WIDTH
+    blocks = [_block(block, document.language, width) for block in page.blocks]
+    return {"title": printable(page.title), "blocks": blocks}
 
 
-def _block(block: Block | Columns, language: str, width: int = FULL_WIDTH) -> dict[str, Any]:
+def _block(block: Block | Columns, language: str, width: int) -> dict[str, Any]:
     kind = type(block).__name__.lower()
     match block:
         case Columns():
@@ -97,7 +99,8 @@ def _block(block: Block | Columns, language: str, width: int = FULL_WIDTH) -> di
         case Table():
             return {"kind": kind, **_table(block)}
         case Chart():
-            drawing = svg(block.drawing, language, width)
+            height = None if block.fixed else round(block.height * PIXELS_PER_CM)
+            drawing = svg(block.drawing, language, (width, height))
             return {"kind": kind, "title": block.title, "alt": block.alt, "height": block.height, "svg": drawing}
         case _:
             return {"kind": kind, **_plain(asdict(block))}
@@ -111,6 +114,8 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "title": printable(table.title),
         "note": table.note,
+        "tall": table.tall,
+        "dense": table.dense,
         "columns": [{"name": c.name, "width": c.width, "right": c.right} for c in table.columns],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
     }
