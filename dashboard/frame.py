@@ -130,6 +130,12 @@ def _pages(user: User | None) -> dict[str, list[Any]]:
             icon=":material/account_tree:",
             help=_("Every tool of every institution on its way: waves, readiness, users moved, dual running."),
         ),
+        st.Page(
+            PAGES / "reports.py",
+            title=_("Reports"),
+            icon=":material/description:",
+            help=_("The steering pack, highlight and exception reports, to print, to present, to reckon or offline."),
+        ),
     ]
     upload = st.Page(
         PAGES / "upload.py",

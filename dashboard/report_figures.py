@@ -4,7 +4,6 @@ import datetime as dt
 
 import pandas as pd
 
-from dashboard import text
 from dashboard.attention_sentences import TONES, sentence
 from dashboard.board_figures import DIRECTIONS, figure_meanings
 from dashboard.choice import Choice
@@ -208,8 +207,3 @@ def _facets(reading: Reading, projects: pd.DataFrame, measures: pd.DataFrame) ->
         for r in records(projects)
         if r["project"] in statuses
     }
-
-
-def moment_words(reading: Reading, day: dt.date) -> str:
-    """Status date and snapshot, for whoever asked for the report."""
-    return text.escape(reading.stamp(day).words())

@@ -82,8 +82,15 @@ def make(db: Database, request: Request, progress: Progress = unseen) -> Made:
     if request.format is Format.HTML:
         data = html_pack(document, shown.facets, variants(shown), progress)
     else:
-        data = RENDERERS[request.format](document, progress)
+        data = rendered(document, request.format, progress)
     return Made(file_name(request, document), data, request.format)
+
+
+def rendered(document: Document, file_format: Format, progress: Progress = unseen) -> bytes:
+    """*document* as bytes, whatever it was composed from; as HTML it has no filters."""
+    if file_format is Format.HTML:
+        return html_pack(document, {}, {}, progress)
+    return RENDERERS[file_format](document, progress)
 
 
 def file_name(request: Request, document: Document) -> str:

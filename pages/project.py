@@ -7,6 +7,7 @@ from dashboard import project_log as log
 from dashboard import project_plan as plan
 from dashboard import project_value as value
 from dashboard.data import version
+from dashboard.report_desk import highlight_button
 from dashboard.text import _
 
 st.title(_("Project"))
@@ -16,6 +17,7 @@ if chosen is not None:
     board.header(now, chosen)
     if chosen.measures is not None:
         board.asks(chosen)
+        highlight_button(chosen.code, chosen.filters)
         board.story(chosen)
         board.cards(now, chosen)
         plan.money(now, chosen)

@@ -110,7 +110,7 @@ def _filters(facets: Mapping[str, Facet]) -> str:
     )
     selects = "".join(_select(number, label, options) for number, (label, options) in enumerate(columns))
     words = html.escape(_("{shown} of {count} projects shown"), quote=True)
-    reset = f"<button type='button' id='all'>{_safe(_('All'))}</button>"
+    reset = f"<button type='button' id='all'>{_safe(_('Show all projects'))}</button>"
     status = f"<p role='status' id='shown' data-words=\"{words}\"></p>"
     return f"<form id='filters' aria-label=\"{_safe(_('Filters'))}\">{selects}{reset}{status}</form>"
 
@@ -166,7 +166,7 @@ class _Drawer:
                 said = "<br>".join(_safe(line) for line in block.text.split("\n"))
                 return f"{_titled(block.title)}<p>{said}</p>"
             case Table():
-                return _table(block)
+                return _table(block, fixed=not of_project)
             case Chart():
                 return self.chart(block, width)
 
@@ -191,7 +191,7 @@ def _line(line: Line) -> str:
     return f"<li{_project(line.project)}>{symbol}<span>{lead}{_safe(line.text)}</span></li>"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, *, fixed: bool) -> str:
     head = "".join(f"<th scope='col'{_right(c.right)}>{_safe(c.name)}</th>" for c in table.columns)
     keys = table.projects or ("",) * len(table.rows)
     rows = "".join(
@@ -200,7 +200,8 @@ def _table(table: Table) -> str:
     )
     caption = f"<caption>{_safe(table.title)}</caption>" if table.title else ""
     note = f"<p class='quiet'>{_safe(table.note)}</p>" if table.note else ""
-    shape = " class='dense'" if table.dense else ""
+    looks = [name for name, on in (("dense", table.dense), ("fixed", fixed and not table.projects)) if on]
+    shape = f" class='{' '.join(looks)}'" if looks else ""
     inner = f"{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
     return f"<div class='scroll' tabindex='0'><table{shape}>{inner}</table></div>{note}"
 
