@@ -6,6 +6,7 @@ with fixed weights; browsers are served variable WOFF2. Run by hand when a symbo
 ``tools.marks_font`` it needs fonttools and brotli. ``python -m tools.report_font``
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit
@@ -77,12 +78,25 @@ def _rename(made: TTFont, style: str, weight: int) -> None:
     made["OS/2"].usWeightClass = weight
 
 
+def spans(codes: Iterable[int]) -> str:
+    """*codes* as hexadecimal spans, one a line: ``20-7E``."""
+    lines: list[list[int]] = []
+    for code in sorted(codes):
+        if lines and code == lines[-1][1] + 1:
+            lines[-1][1] = code
+        else:
+            lines.append([code, code])
+    return "".join(f"{start:X}-{end:X}\n" for start, end in lines)
+
+
 def main() -> None:
-    """Writes both weights."""
+    """Writes both weights, and which characters they hold."""
     TARGET.mkdir(exist_ok=True)
     for style, weight in WEIGHTS.items():
         path = TARGET / f"{FAMILY.replace(' ', '')}-{style}.ttf"
-        font(style, weight).save(path)
+        made = font(style, weight)
+        made.save(path)
+        (TARGET / "coverage.txt").write_text(spans(made.getBestCmap()), encoding="ascii")
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
 
 

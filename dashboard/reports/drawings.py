@@ -12,6 +12,7 @@ from dashboard.theme import FONT, GREY, INK, PANEL_LIGHT, vega_locale
 FONTS = Path(__file__).with_name("fonts")
 FAMILY = "Regie Sans"
 """The font of reports: that of the screens with the status symbols in it; see ``tools.report_font``."""
+UNKNOWN = "\ufffd"
 PIXELS_PER_CM = 36
 FULL_WIDTH, HALF_WIDTH, UPRIGHT_WIDTH = 960, 500, 640
 """Pixels across a page on its side, half of it, and one upright: text is then as large as that around it."""
@@ -28,6 +29,20 @@ def svg(drawing: dict[str, Any], language: str, size: tuple[int, int | None]) ->
         _on_paper(drawing, size), format_locale=locale["number"], time_format_locale=locale["time"]
     )
     return str(made)
+
+
+@cache
+def covered() -> frozenset[int]:
+    """The characters that the font of reports holds."""
+    lines = (FONTS / "coverage.txt").read_text(encoding="ascii").split()
+    spans = ([int(end, 16) for end in line.split("-")] for line in lines)
+    return frozenset(code for start, end in spans for code in range(start, end + 1))
+
+
+def displayable(said: str) -> str:
+    """*said* with the sign for an unknown character where the font has none: a tagged PDF must show all of its text."""
+    known = covered()
+    return said if said.isascii() else "".join(c if ord(c) in known or c in "\n\t" else UNKNOWN for c in said)
 
 
 @cache

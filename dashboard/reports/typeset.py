@@ -25,7 +25,7 @@ from dashboard.reports.document import (
     unseen,
     watched,
 )
-from dashboard.reports.drawings import FONTS, FULL_WIDTH, HALF_WIDTH, PIXELS_PER_CM, UPRIGHT_WIDTH, svg
+from dashboard.reports.drawings import FONTS, FULL_WIDTH, HALF_WIDTH, PIXELS_PER_CM, UPRIGHT_WIDTH, displayable, svg
 from dashboard.text import _
 from dashboard.theme import BLUE, GREY, INK, PANEL_LIGHT, Tone
 
@@ -40,7 +40,7 @@ _NARROW = 1.6
 
 def pdf(document: Document, progress: Progress = unseen) -> bytes:
     """The bytes of *document*; one of single pages is set as small as it takes for each of its pages to be one."""
-    content = json.dumps(_content(document, progress), ensure_ascii=False)
+    content = displayable(json.dumps(_content(document, progress), ensure_ascii=False))
     made = _set(document, content, SIZE if document.landscape else UPRIGHT)
     for size in SMALLER if document.single_pages else ():
         if len(_PAGE.findall(made)) <= len(document.pages):
