@@ -187,11 +187,19 @@ def backup_is_recent(installation: Installation) -> Verdict:
     if not named:
         return unknown()
     files = sorted((p for p in Path(named).glob("*") if p.is_file()), key=lambda p: p.stat().st_mtime)
-    if not files or not zipfile.is_zipfile(files[-1]):
+    if not files or not _is_backup(files[-1]):
         return bad(folder=named, days=OLDEST_BACKUP.days)
     made = dt.datetime.fromtimestamp(files[-1].stat().st_mtime, dt.UTC)
     young = dt.datetime.now(dt.UTC) - made <= OLDEST_BACKUP
     return good(made=made) if young else bad(folder=named, days=OLDEST_BACKUP.days)
+
+
+def _is_backup(file: Path) -> bool:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return "manifest.json" in archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 CHECKS: tuple[Check, ...] = (

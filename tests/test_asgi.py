@@ -9,12 +9,10 @@ import pytest
 
 from dashboard.asgi import app, application, freeze
 from dashboard.frame import PAGES
-from dashboard.gate import LOOPBACK, Gate, hosts
+from dashboard.gate import Gate
 from dashboard.security_headers import SecurityHeaders
-from dashboard.serve import require_hosts
 from dashboard.upload_door import UploadDoor
 from data_access.engine import open_database
-from data_access.errors import InvalidRequest
 from data_access.schema import downgrade
 from tests.asking import asked
 from tests.screens import APP, ROOT
@@ -79,24 +77,4 @@ def test_pages_never_stand_beside_the_script_that_is_run() -> None:
     """A sibling folder ``pages`` would let Streamlit serve a page without the entrypoint."""
     assert not (APP.parent / "pages").exists()
     assert PAGES == ROOT / "pages"
-    stems = {path.stem for path in PAGES.glob("*.py")}
-    assert stems == {"portfolio", "project", "budget", "raid", "reform", "upload", "history"}
-
-
-def test_a_wildcard_address_is_not_served_without_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("REGIE_HOSTS", raising=False)
-    for host in ("0.0.0.0", "::", ""):
-        with pytest.raises(InvalidRequest, match="hosts_needed"):
-            require_hosts(host)
-    monkeypatch.setenv("REGIE_HOSTS", "regie.example")
-    require_hosts("0.0.0.0")
-    assert hosts() == (*LOOPBACK, "regie.example")
-
-
-def test_an_address_that_is_served_is_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REGIE_HOSTS", "")
-    monkeypatch.delenv("REGIE_HOSTS")
-    require_hosts("127.0.0.1")
-    assert hosts() == LOOPBACK
-    require_hosts("10.0.0.5")
-    assert hosts() == (*LOOPBACK, "10.0.0.5")
+    assert {"portfolio", "upload", "history"} < {path.stem for path in PAGES.glob("*.py")}

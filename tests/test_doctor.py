@@ -265,7 +265,10 @@ def test_the_newest_backup_is_whole_and_young(with_: Setting, tmp_path: Path) ->
     old = (dt.datetime.now(dt.UTC) - dt.timedelta(days=3)).timestamp()
     os.utime(made, (old, old))
     assert outcome("backup_is_recent", named) == "bad"
-    (tmp_path / "backups" / "2.zip").write_bytes(b"cut short")
+    with zipfile.ZipFile(tmp_path / "backups" / "2.zip", "w") as other:
+        other.writestr("holiday.txt", "")
+    assert outcome("backup_is_recent", named) == "bad"
+    (tmp_path / "backups" / "3.zip").write_bytes(b"cut short")
     assert outcome("backup_is_recent", named) == "bad"
 
 
