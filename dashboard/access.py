@@ -34,7 +34,7 @@ def may_see(user: User, page: str) -> bool:
 
 def viewer() -> User | None:
     """The person that this run is for; None where somebody has to sign in first."""
-    ask_origin(lambda: st.context.ip_address)
+    ask_origin(_address)
     db = database()
     if session := st.session_state.get("session"):
         person = sessions.person_of(db, session)
@@ -46,6 +46,11 @@ def viewer() -> User | None:
     if person is not None:
         st.session_state["session"] = person.session
     return person
+
+
+def _address() -> str | None:
+    address = st.context.ip_address
+    return address if isinstance(address, str) else None
 
 
 def enter(person: User) -> None:

@@ -36,6 +36,9 @@ def session_of(person: str) -> str | None:
     """A new session of *person* in the app's database; None where there is no such account or no database."""
     try:
         db = open_database()
+    except RegieError:
+        return None
+    try:
         with db.writing() as connection:
             users = db.tables.users
             named = users.c.role == "pmo" if person == PMO else users.c.username == person

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from data_access.engine import Database
-from data_access.errors import InvalidRequest, NotFound, PermissionDenied
+from data_access.errors import EditConflict, InvalidRequest, NotFound, PermissionDenied
 from data_access.users import (
     PERMISSIONS,
     SYSTEM,
@@ -13,6 +13,7 @@ from data_access.users import (
     Role,
     User,
     add_user,
+    change_user,
     get_user,
     list_users,
     set_active,
@@ -32,6 +33,8 @@ TABLE = {
     P.SET_THRESHOLDS: {"pmo"},
     P.EDIT_REFERENCE: {"pmo", "admin"},
     P.EDIT_USERS: {"admin"},
+    P.READ_AUDIT: {"pmo", "admin"},
+    P.KEEP_DATA: {"admin"},
 }
 ROLES = {"viewer": "viewer", "committee": "committee", "sofie": "manager", "pmo": "pmo", "admin": "admin"}
 
@@ -69,6 +72,7 @@ def test_only_admins_change_accounts(db: Database, action: str) -> None:
 
 def test_the_stored_admin_counts_not_the_one_in_hand(db: Database) -> None:
     staff = people(db)
+    add_user(db, SYSTEM, username="second", name="Second", role="admin")
     set_active(db, SYSTEM, "admin", active=False)
     assert staff["admin"].active
     with pytest.raises(PermissionDenied):
@@ -94,6 +98,8 @@ REFUSED = (
     ({"username": " "}, "user_needs_name"),
     ({"name": ""}, "user_needs_name"),
     ({"role": "king"}, "unknown_role"),
+    ({"username": "SOFIE"}, "user_exists"),
+    ({"name": "sofie  PEETERS"}, "user_name_taken"),
 )
 
 
@@ -114,6 +120,37 @@ def test_roles_and_state_change_and_return(db: Database) -> None:
     assert set_active(db, SYSTEM, "marc", active=True) == replace(get_user(db, "marc"), active=True)
     with pytest.raises(InvalidRequest):
         set_role(db, SYSTEM, "marc", "king")
+
+
+def test_two_accounts_never_share_an_address(db: Database) -> None:
+    add_user(db, SYSTEM, username="a", name="A", role="viewer", email="A@example.org")
+    with pytest.raises(InvalidRequest) as refused:
+        add_user(db, SYSTEM, username="b", name="B", role="viewer", email="a@EXAMPLE.org")
+    assert refused.value.code == "user_email_taken"
+    other = add_user(db, SYSTEM, username="b", name="B", role="viewer")
+    with pytest.raises(InvalidRequest):
+        change_user(db, SYSTEM, other.username, {"email": "a@example.org"})
+
+
+@pytest.mark.parametrize("change", [{"role": "viewer"}, {"active": False}])
+def test_the_last_administrator_stays_one(db: Database, change: dict[str, object]) -> None:
+    people(db)
+    with pytest.raises(InvalidRequest) as refused:
+        change_user(db, SYSTEM, "admin", change)
+    assert refused.value.code == "last_admin"
+    add_user(db, SYSTEM, username="second", name="Second", role="admin")
+    change_user(db, SYSTEM, "admin", change)
+
+
+def test_an_edit_made_on_an_older_state_names_who_was_faster(db: Database) -> None:
+    staff = people(db)
+    seen = get_user(db, "marc")
+    change_user(db, staff["admin"], "marc", {"name": "Marc D."}, revision=seen.revision)
+    with pytest.raises(EditConflict) as refused:
+        change_user(db, SYSTEM, "marc", {"role": "viewer"}, revision=seen.revision)
+    assert refused.value.params["by"] == "Luc Martin"
+    assert refused.value.params["at"]
+    assert get_user(db, "marc").role is Role.MANAGER
 
 
 def test_an_unknown_account_is_named(db: Database) -> None:
