@@ -11,7 +11,7 @@ from dashboard.cli_data import history, kpi, rows
 from dashboard.cli_doctor import doctor
 from dashboard.cli_people import audit, user
 from dashboard.cli_report import report
-from dashboard.cli_setup import backup, db, restore, run
+from dashboard.cli_setup import backup, db, restore, retain, run
 from dashboard.cli_weekly import check, template, undo, upload
 from dashboard.messages import refusal_message
 from data_access.audit import acting_from
@@ -61,23 +61,10 @@ def _never_fail_to_print() -> None:
             stream.reconfigure(errors="replace")
 
 
-for _command in (
-    run,
-    template,
-    check,
-    upload,
-    undo,
-    history,
-    rows,
-    kpi,
-    report,
-    backup,
-    restore,
-    db,
-    user,
-    audit,
-    doctor,
-):
+COMMANDS = (
+    run, template, check, upload, undo, history, rows, kpi, report, backup, restore, retain, db, user, audit, doctor,
+)  # fmt: skip
+for _command in COMMANDS:
     main.add_command(_command)
 
 

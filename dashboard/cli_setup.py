@@ -1,5 +1,6 @@
-"""Running and looking after an installation: run, backup, restore, db."""
+"""Running and looking after an installation: run, backup, restore, retain, db."""
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -13,10 +14,13 @@ from data_access import users
 from data_access.engine import open_database
 from data_access.errors import InvalidRequest
 from data_access.installation import installation_secret
+from data_access.retention import remove_old_files
 from data_access.schema import head_revision
 from data_access.versions import is_demonstration
 
 LOOPBACK = "127.0.0.1"
+DAYS_OF_A_MONTH = 31
+"""The longest: nothing leaves before its time."""
 DEMONSTRATION = "seed"
 """The added command that fills a database with the demonstration portfolio."""
 
@@ -56,6 +60,16 @@ def restore(file: Path) -> None:
     """Fill an empty database from FILE."""
     count = archive.restore(open_database(), file)
     click.echo(ngettext("{count} row restored.", "{count} rows restored.", count))
+
+
+@click.command()
+@click.option("--months", required=True, type=click.IntRange(min=1), help="How long workbooks are kept.")
+def retain(months: int) -> None:
+    """Remove the bytes of workbooks older than MONTHS; what was read from them stays."""
+    database = opened()
+    before = database.clock() - dt.timedelta(days=months * DAYS_OF_A_MONTH)
+    count = remove_old_files(database, users.SYSTEM, before)
+    click.echo(ngettext("{count} workbook removed.", "{count} workbooks removed.", count))
 
 
 @click.group()

@@ -76,6 +76,13 @@ def upload_list(version: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def removed_files(version: int) -> frozenset[int]:
+    """The uploads whose workbook was removed under retention."""
+    known = upload_list(version)
+    return frozenset(known.loc[known["file_removed_at"].notna(), "upload"].astype(int))
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def upload_projects(version: int) -> pd.DataFrame:
     """``data_access.queries.uploads.upload_projects``."""
     return uploads.upload_projects(database())

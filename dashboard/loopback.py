@@ -1,7 +1,6 @@
 """A demonstration, whose passwords everybody knows, is served to this machine only."""
 
 import ipaddress
-from functools import lru_cache
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
@@ -9,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import text
 from dashboard.messages import refusal_message
-from data_access.engine import Database, open_database
+from data_access.engine import shared_database
 from data_access.errors import InvalidRequest, RegieError
 from data_access.versions import is_demonstration
 
@@ -49,7 +48,7 @@ def _from_afar(scope: Scope) -> bool:
 
 def _holds_demonstration() -> bool:
     try:
-        return is_demonstration(_database())
+        return is_demonstration(shared_database())
     except RegieError:
         return False
 
@@ -63,8 +62,3 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     with text.speaking(text.language_from(languages.split(",")[0])):
         sentence = refusal_message(InvalidRequest("demonstration_in_public"))
     await PlainTextResponse(sentence, status_code=403)(scope, receive, send)
-
-
-@lru_cache(maxsize=1)
-def _database() -> Database:
-    return open_database()

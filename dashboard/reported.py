@@ -143,6 +143,7 @@ def upload_details(version: int, actor: User, upload_id: int) -> None:
         with st.container(horizontal=True):
             st.download_button(
                 _("Original file"), data=lambda: original_file(data.database(), upload_id)[1],
+                disabled=upload_id in data.removed_files(data.version()),
                 file_name=str(upload["file_name"]), mime=EXCEL, icon=":material/download:", on_click="ignore",
                 key=f"original_{upload_id}",
             )  # fmt: skip

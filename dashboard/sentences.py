@@ -138,6 +138,7 @@ REFUSALS: dict[str, str] = {
     "undo_blocked": N_(
         "Upload {upload} cannot be undone alone: later uploads took over values from it. Undo these first: {by}."
     ),
+    "file_removed": N_("The workbook “{file}” was removed at {at}: it was older than workbooks are kept."),
     "unknown_upload": N_("There is no upload {upload}."),
     "unknown_user": N_("There is no account “{user}”."),
     "unknown_choice": N_("No project matches “{value}”. Choose one of: {known}."),

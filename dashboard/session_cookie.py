@@ -1,14 +1,13 @@
 """What the browser keeps of a sign-in: a signed cookie that no script can read, given in exchange for a ticket."""
 
 import datetime as dt
-from functools import lru_cache
 
 import jwt
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from data_access.engine import Database, open_database
+from data_access.engine import shared_database
 from data_access.errors import RegieError
 from data_access.installation import installation_secret
 from data_access.sessions import cash_ticket, person_with_cookie
@@ -58,17 +57,12 @@ def _answer(request: Request, answer: Response) -> None:
     ticket = request.query_params.get("ticket")
     if ticket is None:
         token = token_in(request.cookies.get(COOKIE))
-        if COOKIE in request.cookies and (token is None or person_with_cookie(_database(), token) is None):
+        if COOKIE in request.cookies and (token is None or person_with_cookie(shared_database(), token) is None):
             answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
         return
-    if cashed := cash_ticket(_database(), ticket):
+    if cashed := cash_ticket(shared_database(), ticket):
         token, expires_at = cashed
         secure = request.url.scheme == "https"
         answer.set_cookie(
             COOKIE, signed(token, expires_at), expires=expires_at, secure=secure, httponly=True, samesite="strict"
         )
-
-
-@lru_cache(maxsize=1)
-def _database() -> Database:
-    return open_database()

@@ -67,5 +67,6 @@ def row_origin(rows: pd.DataFrame, picked: int | None, *, key: str) -> None:
             str(row["file_name"]),
             icon=":material/download:",
             on_click="ignore",
+            disabled=upload in data.removed_files(data.version()),
             key=f"{key}_original",
         )

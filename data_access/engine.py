@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import psycopg
@@ -94,6 +95,16 @@ def open_database(url: str | None = None, contract: Contract = CONTRACT) -> Data
     if is_sqlite:
         _prepare_sqlite(engine)
     return Database(engine, contract, build_tables(contract))
+
+
+def shared_database() -> Database:
+    """The database at ``database_url()``, opened once per process and address: for what is asked often."""
+    return _opened(database_url())
+
+
+@lru_cache(maxsize=4)
+def _opened(url: str) -> Database:
+    return open_database(url)
 
 
 def _address(url: str) -> URL:

@@ -116,7 +116,7 @@ def test_help_lists_every_command(run: Run) -> None:
     shown = run("--help")
     assert shown.exit_code == 0
     for name in ("run", "template", "check", "upload", "undo", "history", "rows", "kpi", "seed", "backup", "restore",
-                 "db", "user", "audit"):  # fmt: skip
+                 "db", "user", "audit", "retain"):  # fmt: skip
         assert f"\n  {name} " in shown.stdout
         assert run(name, "--help").exit_code == 0
 

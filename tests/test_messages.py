@@ -488,6 +488,7 @@ PARAMS: dict[str, dict[str, object]] = {
     "preview_stale": {"by": "Sofie Peeters", "at": NOON, "projects": "P1"},
     "already_undone": {"upload": 3, "at": NOON},
     "undo_blocked": {"upload": 3, "by": "4, 5"},
+    "file_removed": {"file": "week.xlsx", "at": NOON},
     "unknown_upload": {"upload": 3},
     "unknown_user": {"user": "nobody"},
     "unknown_choice": {"value": "moon", "known": "cloud, data"},

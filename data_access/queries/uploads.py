@@ -15,6 +15,7 @@ from data_access.queries.effective import effective_snapshots, known
 COLUMNS = (
     "upload", "file_name", "username", "uploaded_by", "role", "status_date", "committed_at", "undone_at", "size",
     "rows_read", "inserted", "updated", "unchanged", "closed", "kept", "cells_read", "findings", "sha256",
+    "file_removed_at",
 )  # fmt: skip
 
 
@@ -33,15 +34,19 @@ class UndoEffect:
 
 
 def uploads(db: Database, *, project: str | None = None) -> pd.DataFrame:
-    """Every upload ever made, the newest first: the columns of ``COLUMNS``; *undone_at* None while in force."""
-    table, users, snapshots = db.tables.uploads, db.tables.users, db.tables.snapshots
+    """Every upload ever made, the newest first: the columns of ``COLUMNS``.
+
+    *undone_at* is None while in force, *file_removed_at* while the workbook is kept.
+    """
+    table, users, snapshots, files = db.tables.uploads, db.tables.users, db.tables.snapshots, db.tables.files
     query = (
         select(
             table.c.id, table.c.file_name, users.c.username, users.c.name, users.c.role, table.c.status_date,
             table.c.committed_at, table.c.undone_at, table.c.size, table.c.rows_read, table.c.inserted,
             table.c.updated, table.c.unchanged, table.c.closed, table.c.kept, table.c.cells_read,
-            table.c.findings, table.c.sha256,
+            table.c.findings, table.c.sha256, files.c.removed_at,
         )
+        .join(files, files.c.sha256 == table.c.sha256)
         .join(users, users.c.id == table.c.user_id)
         .order_by(table.c.id.desc())
     )  # fmt: skip
@@ -49,17 +54,21 @@ def uploads(db: Database, *, project: str | None = None) -> pd.DataFrame:
         query = query.where(table.c.id.in_(select(snapshots.c.upload_id).where(snapshots.c.project == project)))
     with db.reading() as connection:
         rows = connection.execute(query).all()
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"undone_at": object, "committed_at": object})
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
+        {"undone_at": object, "committed_at": object, "file_removed_at": object}
+    )
 
 
 def original_file(db: Database, upload_id: int) -> tuple[str, bytes]:
-    """File name and bytes of an upload, as they came in."""
+    """File name and bytes of an upload, as they came in; ``NotFound`` once they were removed under retention."""
     table, files = db.tables.uploads, db.tables.files
-    query = select(table.c.file_name, files.c.data).join(files, files.c.sha256 == table.c.sha256)
+    query = select(table.c.file_name, files.c.data, files.c.removed_at).join(files, files.c.sha256 == table.c.sha256)
     with db.reading() as connection:
         row = connection.execute(query.where(table.c.id == upload_id)).first()
     if row is None:
         raise NotFound("unknown_upload", upload=upload_id)
+    if row.removed_at is not None:
+        raise NotFound("file_removed", file=row.file_name, at=row.removed_at)
     return row.file_name, bytes(row.data)
 
 
