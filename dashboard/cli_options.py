@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from dashboard.text import _
 from data_access.engine import Database, open_database
 from data_access.errors import DatabaseUnavailable, FileRefused, InvalidRequest
 from data_access.schema import is_empty, require_current, upgrade
+from data_access.workbook.limits import DEFAULT_LIMITS
 
 NAMES = (*(name.code for name in comparison.NAMED), comparison.ORIGINAL)
 
@@ -60,9 +62,9 @@ class Moment(click.ParamType):  # type: ignore[type-arg]  # generic in the newes
             return value
         try:
             moment = dt.datetime.fromisoformat(str(value))
-        except ValueError:
+            return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        except (ValueError, OverflowError):
             self.fail(f"{value!r} is not an instant such as 2026-11-20T14:05:00+01:00.", param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 as_of_option = click.option("--as-of", type=Day(), default=None, help="Status date; otherwise the latest.")
@@ -88,11 +90,17 @@ def up_to_date() -> Database:
 
 
 def read_bytes(path: str) -> bytes:
-    """The bytes of a file that the person named; ``FileRefused`` when it cannot be read."""
+    """The bytes of a file that the person named; ``FileRefused`` when it cannot be read or is too large to be."""
+    limit = DEFAULT_LIMITS.file_bytes
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            data = file.read(limit + 1)
+            size = os.fstat(file.fileno()).st_size
     except (OSError, ValueError) as error:
         raise FileRefused("file_not_found", file=path) from error
+    if len(data) > limit:
+        raise FileRefused("file_too_large", size=max(size, len(data)), limit=limit)
+    return data
 
 
 def write_bytes(path: Path, data: bytes) -> None:

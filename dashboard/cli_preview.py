@@ -6,18 +6,24 @@ from itertools import islice
 import click
 
 from dashboard import text
+from dashboard.equation import row_equation
 from dashboard.kpis import written
 from dashboard.messages import problem_message, severity_label, status_word
 from dashboard.metrics.portfolio import KPI_DEFINITIONS
-from dashboard.text import _, ngettext
+from dashboard.text import N_, _, ngettext
 from dashboard.uploads import Preview
 from data_access.contract import Choice, Column, ColumnType
-from data_access.plan import Change, ChangeKind, Plan
+from data_access.plan import Change, ChangeKind, GoneDecision, Plan
 from data_access.problems import Problem, Severity
 from data_access.store import Receipt
 
 MOST_SHOWN = 50
 """Changed and gone rows listed one by one; the counts above them are complete."""
+
+EFFECTS = {
+    True: N_("Declared status of {project}: {before} → {after}"),
+    False: N_("Computed status of {project}: {before} → {after}"),
+}
 
 References = Mapping[str, tuple[Choice, ...]]
 
@@ -48,7 +54,7 @@ def preview_summary(shown: Preview) -> dict[str, object]:
     }
 
 
-def print_preview(shown: Preview, references: References) -> None:
+def print_preview(shown: Preview, references: References, decision: GoneDecision | None) -> None:
     """What is new, changed and gone, and what it does to KPIs and statuses, in the language in use."""
     plan = shown.plan
     if shown.already:
@@ -57,6 +63,8 @@ def print_preview(shown: Preview, references: References) -> None:
     print_equation(plan)
     _print_new(plan)
     _print_changes(plan, references)
+    if plan.gone and decision is None:
+        _ask_about_gone(plan.gone)
     _print_effects(shown)
     print_problems(shown.checked.problems)
 
@@ -68,19 +76,9 @@ def print_already(upload_id: int) -> None:
 
 def print_equation(counted: Plan | Receipt) -> None:
     """Rows read = new + changed + unchanged + rejected; nothing rejected is ever stored."""
-    counts = {
-        "read": counted.rows_read,
-        "inserted": counted.inserted,
-        "updated": counted.updated,
-        "unchanged": counted.unchanged,
-        "rejected": counted.rejected if isinstance(counted, Plan) else 0,
-    }
-    click.echo(
-        _(
-            "{read} rows read = {inserted} new + {updated} changed + {unchanged} unchanged + {rejected} rejected",
-            **{name: text.number(count) for name, count in counts.items()},
-        )
-    )
+    rejected = counted.rejected if isinstance(counted, Plan) else 0
+    left, right = row_equation(counted.rows_read, counted.inserted, counted.updated, counted.unchanged, rejected)
+    click.echo(f"{left} = {right}")
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
@@ -134,14 +132,16 @@ def _print_changes(plan: Plan, references: References) -> None:
     if len(listed) > MOST_SHOWN:
         rest = len(listed) - MOST_SHOWN
         click.echo(ngettext("… and {count} row more", "… and {count} rows more", rest))
-    if plan.gone:
-        click.echo(
-            ngettext(
-                "{count} row is gone: say with --gone whether to keep or close it.",
-                "{count} rows are gone: say with --gone whether to keep or close them.",
-                plan.gone,
-            )
+
+
+def _ask_about_gone(count: int) -> None:
+    click.echo(
+        ngettext(
+            "{count} row is gone: say with --gone whether to keep or close it.",
+            "{count} rows are gone: say with --gone whether to keep or close them.",
+            count,
         )
+    )
 
 
 def _named(change: Change, references: References) -> str:
@@ -171,17 +171,11 @@ def _value(column: Column, value: object, references: References) -> str:
 
 def _print_effects(shown: Preview) -> None:
     labels = {definition.name: definition.label for definition in KPI_DEFINITIONS}
-    for before, after in shown.kpis:
-        if before.value != after.value:
-            moved = f"{written(before.value, before.unit)} → {written(after.value, after.unit)}"
-            click.echo(f"{_(labels[after.name])}: {moved}")
+    for then, now in shown.kpis:
+        if then.value != now.value:
+            moved = f"{written(then.value, then.unit)} → {written(now.value, now.unit)}"
+            click.echo(f"{_(labels[now.name])}: {moved}")
     for effect in shown.statuses:
-        before_word = status_word(effect.before) if effect.before else _("new")
-        click.echo(
-            _(
-                "Computed status of {project}: {before} → {after}",
-                project=effect.name,
-                before=before_word,
-                after=status_word(effect.after),
-            )
-        )
+        before = status_word(effect.before) if effect.before else _("new")
+        sentence = EFFECTS[effect.is_declared]
+        click.echo(_(sentence, project=effect.name, before=before, after=status_word(effect.after)))

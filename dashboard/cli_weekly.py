@@ -52,6 +52,7 @@ def check(file: str, username: str | None, *, as_json: bool) -> None:
     db = opened()
     actor = get_user(db, username) if username else None
     checked = uploads.check(db, Path(file).name, read_bytes(file), actor=actor)
+    checked = uploads.gaps(db, checked, uploads.reporting_date(db.clock().date()))
     _print_check(checked, json_wanted=as_json)
     _stop_at_errors(checked)
 
@@ -72,11 +73,12 @@ def upload(file: str, username: str, status_date: dt.date, *, dry_run: bool, gon
     if not checked.validated.is_clean:
         _print_check(checked, json_wanted=as_json)
         _stop_at_errors(checked)
-    shown = uploads.preview(db, actor, checked, status_date)
+    decision = GoneDecision(Gone(gone)) if gone else None
+    shown = uploads.preview(db, actor, checked, status_date, decision or uploads.KEEP_ALL)
     if dry_run:
-        print_json(preview_summary(shown)) if as_json else print_preview(shown, references(db))
+        print_json(preview_summary(shown)) if as_json else print_preview(shown, references(db), decision)
         return
-    receipt = uploads.confirm(db, shown, GoneDecision(Gone(gone)) if gone else None)
+    receipt = uploads.confirm(db, shown, decision)
     if as_json:
         print_json(receipt)
     else:

@@ -9,6 +9,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import text
 from dashboard.address import link_to
+from dashboard.equation import row_equation
 from dashboard.messages import refusal_message
 from dashboard.text import _, ngettext
 from dashboard.written import figure as figure
@@ -54,15 +55,9 @@ def freshness_line(status_date: dt.date | None, due: Sequence[str], late: Sequen
 
 
 def equation(read: int, inserted: int, updated: int, unchanged: int, rejected: int) -> str:
-    """Rows read = new + changed + unchanged + rejected, as Markdown."""
-    return _(
-        "**{read} rows read** = {inserted} new + {updated} changed + {unchanged} unchanged + {rejected} rejected",
-        read=text.number(read),
-        inserted=text.number(inserted),
-        updated=text.number(updated),
-        unchanged=text.number(unchanged),
-        rejected=text.number(rejected),
-    )
+    """The row equation as Markdown."""
+    left, right = row_equation(read, inserted, updated, unchanged, rejected)
+    return f"**{left}** = {right}"
 
 
 def rows_table(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mapping[str, str]], key: str) -> int | None:

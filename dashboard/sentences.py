@@ -130,6 +130,7 @@ REFUSALS: dict[str, str] = {
     "file_has_errors": N_("The file has errors, so nothing was stored. Correct them and upload it again."),
     "gone_undecided": N_("Rows are missing from the file ({count}). Say whether to keep or close them."),
     "status_date_ahead": N_("The status date {date} is more than a week ahead. Check the year and the month."),
+    "status_date_long_ago": N_("The status date {date} is too long ago to be right. Check the year."),
     "nothing_to_store": N_("The file holds no row that could be stored."),
     "preview_stale": N_(
         "The data were changed by {by} at {at}, after this preview was made. Look at a new preview, then confirm."

@@ -16,6 +16,7 @@ from dashboard.metrics.portfolio import Kpi, portfolio_kpis
 from dashboard.metrics.thresholds import DEFINITIONS_VERSION, Thresholds
 from data_access import store
 from data_access.context import validation_context
+from data_access.datasets import CONTRACT
 from data_access.engine import Database
 from data_access.errors import InvalidRequest
 from data_access.file_names import file_name as plain_name
@@ -33,6 +34,8 @@ from data_access.workbook.read import read_workbook
 THRESHOLDS = Thresholds()
 FRIDAY = 4
 LONGEST_AHEAD = dt.timedelta(days=7)
+EARLIEST = dt.date(2000, 1, 1)
+KEEP_ALL = GoneDecision(Gone.KEEP)
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Preview:
     """What an upload would do, and to which figures. *already* is set when this file is in.
 
     *before* and *changed* are measures as of the status date: of all projects now, and of those of the
-    file once it is stored.
+    file once it is stored with *decision* about rows that disappeared.
     """
 
     checked: Checked
@@ -75,6 +78,7 @@ class Preview:
     before: pd.DataFrame
     changed: pd.DataFrame
     already: Receipt | None = None
+    decision: GoneDecision = KEEP_ALL
 
     @cached_property
     def kpis(self) -> tuple[tuple[Kpi, Kpi], ...]:
@@ -119,20 +123,40 @@ def check(db: Database, file_name: str, data: bytes, *, actor: User | None = Non
     return Checked(plain_name(file_name), data, raw, validate(raw, db.contract, context))
 
 
-def preview(db: Database, actor: User, checked: Checked, status_date: dt.date) -> Preview:
-    """What uploading *checked* for *status_date* would do; stores nothing.
+def preview(
+    db: Database, actor: User, checked: Checked, status_date: dt.date, decision: GoneDecision = KEEP_ALL
+) -> Preview:
+    """What uploading *checked* for *status_date*, with *decision* about gone rows, would do; stores nothing.
 
-    ``InvalidRequest`` for a status date more than a week ahead: it would count as the latest from then on.
+    ``InvalidRequest`` for a status date more than a week ahead, which would count as the latest from then on,
+    and for one before ``EARLIEST``, which is a slip of the keyboard.
     """
     if status_date > db.clock().date() + LONGEST_AHEAD:
         raise InvalidRequest("status_date_ahead", date=status_date)
+    if status_date < EARLIEST:
+        raise InvalidRequest("status_date_long_ago", date=status_date)
     with db.reading() as connection:
         state = plan_state(db, connection, checked.validated.projects, status_date)
         already = store.find_upload(db, connection, hashlib.sha256(checked.data).hexdigest(), status_date)
     plan = make_plan(checked.validated, db.contract, state, status_date)
-    changed = _measures_after(db, plan)
+    changed = _measures_after(db, plan, decision)
     before = project_measures(db, status_date)
-    return Preview(_with_gaps(checked, changed), actor, plan, before, changed, already)
+    return Preview(_with_gaps(checked, changed), actor, plan, before, changed, already, decision)
+
+
+def decided(db: Database, shown: Preview, decision: GoneDecision) -> Preview:
+    """*shown* with its effect on the figures under *decision* about the rows that disappeared."""
+    if decision == shown.decision or not shown.plan.gone:
+        return shown
+    return replace(shown, changed=_measures_after(db, shown.plan, decision), decision=decision)
+
+
+def gaps(db: Database, checked: Checked, status_date: dt.date) -> Checked:
+    """*checked* with the statuses better than the data say, and no reason given, were it for *status_date*."""
+    with db.reading() as connection:
+        state = plan_state(db, connection, checked.validated.projects, status_date)
+    plan = make_plan(checked.validated, db.contract, state, status_date)
+    return _with_gaps(checked, _measures_after(db, plan, KEEP_ALL))
 
 
 def confirm(db: Database, shown: Preview, decision: GoneDecision | None = None) -> Receipt:
@@ -149,10 +173,10 @@ def confirm(db: Database, shown: Preview, decision: GoneDecision | None = None) 
         file_name=shown.checked.file_name,
         data=shown.checked.data,
         plan=shown.plan,
-        decision=decision or GoneDecision(Gone.KEEP),
+        decision=decision or KEEP_ALL,
         cells_read=shown.checked.validated.cells_read,
         findings=len(shown.checked.problems),
-        measured=None if shown.plan.gone else shown.changed,
+        measured=shown.changed if not shown.plan.gone or decision == shown.decision else None,
     )
     return store.commit(db, shown.actor, submission, measure)
 
@@ -162,8 +186,8 @@ def undo(db: Database, actor: User, upload_id: int) -> None:
     store.undo(db, actor, upload_id, measure)
 
 
-def _measures_after(db: Database, plan: Plan) -> pd.DataFrame:
-    rows = plan.rows_after(GoneDecision(Gone.KEEP))
+def _measures_after(db: Database, plan: Plan, decision: GoneDecision) -> pd.DataFrame:
+    rows = plan.rows_after(decision)
     result = measure(frames(db.contract, rows), plan.status_date)
     result.insert(1, "status_date", pd.Series([plan.status_date] * len(result), dtype="object"))
     return result
@@ -176,13 +200,10 @@ def _replace(before: pd.DataFrame, changed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _names(plan: Plan) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for part in plan.parts:
-        if part.dataset.name == "projects":
-            position = part.dataset.positions["name"]
-            for _, values, _ in part.rows:
-                found[part.project] = str(values[position])
-    return found
+    position = CONTRACT.dataset("projects").positions["name"]
+    rows = {code: [stored.values for stored in plan.basis["projects", code].rows] for code in plan.projects}
+    rows |= {p.project: [values for _, values, _ in p.rows] for p in plan.parts if p.dataset.name == "projects"}
+    return {code: str(values[position]) for code, found in rows.items() for values in found}
 
 
 def _status_effects(

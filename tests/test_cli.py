@@ -286,6 +286,23 @@ def shorter(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_file_far_too_large_is_refused_unread(run: Run, database: Database, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.xlsx"
+    with huge.open("wb") as file:
+        file.truncate(3 * 2**40)
+    refused = run("check", huge)
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("The file is too large: 3,145,728 MB, where 50 MB are allowed.")
+
+
+def test_checking_points_at_a_status_better_than_the_data(
+    run: Run, database: Database, week: Callable[..., Path]
+) -> None:
+    checked = run("check", week(forecast_end=dt.date(2027, 12, 18)))
+    assert checked.exit_code == 0
+    assert "gap_without_reason: P1: declared green, but the data say red." in checked.stdout
+
+
 def test_rows_that_disappear_are_asked_about(
     run: Run, database: Database, week: Callable[..., Path], shorter: Path
 ) -> None:
@@ -296,6 +313,20 @@ def test_rows_that_disappear_are_asked_about(
     refused = run(*sent(shorter, "2026-05-15"))
     assert (refused.exit_code, refused.stdout.count("Stored")) == (2, 0)
     assert "Rows are missing from the file (1)." in refused.stderr
+
+
+def test_a_dry_run_tells_what_the_answer_about_gone_rows_does(
+    run: Run, database: Database, week: Callable[..., Path], shorter: Path
+) -> None:
+    done = record("milestones", milestone="M2", actual=dt.date(2026, 3, 2))
+    book = shorter.with_name("late.xlsx")
+    book.write_bytes(workbook({"projects": [record("projects")], "milestones": [record("milestones"), done]}))
+    run(*sent(book))
+    shorter.write_bytes(workbook({"milestones": [done]}))
+    closed, kept = (run(*sent(shorter, "2026-05-15", "--dry-run", "--gone", how)).stdout for how in ("close", "keep"))
+    assert "Milestones late: 1 → 0" in closed
+    assert "Milestones late" not in kept
+    assert "say with --gone" not in closed + kept
 
 
 @pytest.mark.parametrize(("answer", "left"), [("keep", ["M1", "M2"]), ("close", ["M2"])])
@@ -349,7 +380,14 @@ def test_history_tells_every_upload(run: Run, database: Database, week: Callable
     assert lines[0].split()[:3] == ["Upload", "Status", "date"]
     assert "15 May 2026" in lines[1]
     assert len(lines) == 3
+    assert [upload["upload"] for upload in read(run("history", "--project", "P1", "--json"))] == [2, 1]
     assert read(run("history", "--project", "P9", "--json")) == []
+
+
+@pytest.mark.parametrize("instant", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "yesterday"])
+def test_an_instant_that_cannot_be_is_refused(run: Run, database: Database, instant: str) -> None:
+    refused = run("rows", "budget", "--known-at", instant)
+    assert (refused.exit_code, "is not an instant" in refused.stderr) == (2, True)
 
 
 def test_rows_carry_their_lineage(run: Run, database: Database, week: Callable[..., Path]) -> None:

@@ -474,6 +474,7 @@ PARAMS: dict[str, dict[str, object]] = {
     "not_presenter": {"presenter": "Nadia Claes"},
     "record_corrected_already": {"record": "M3-1"},
     "entry_only": {"entry": "M3-1"},
+    "status_date_long_ago": {"date": dt.date(1926, 11, 20)},
     "file_not_a_workbook": {"kind": "pdf"},
     "file_damaged": {"reason": "zip", "part": "xl/workbook.xml"},
     "file_too_large": {"size": 60 * MEGABYTE, "limit": 50 * MEGABYTE},

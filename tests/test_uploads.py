@@ -134,6 +134,20 @@ def test_an_answer_for_all_rows_that_disappeared(
     assert set(effective_rows(db, "raid")["status"]) == left
 
 
+@pytest.mark.parametrize(("answer", "late"), [(Gone.KEEP, 1), (Gone.CLOSE, 0)])
+def test_the_effect_on_the_figures_follows_the_answer_about_gone_rows(
+    db: Database, pmo: User, answer: Gone, late: int
+) -> None:
+    overdue = record("milestones", milestone="M9", forecast=dt.date(2027, 1, 8))
+    uploaded(db, pmo, workbook(full() | {"milestones": [record("milestones", actual=FRIDAY), overdue]}))
+    shown = previewed(db, pmo, workbook(full() | {"milestones": [record("milestones", actual=FRIDAY)]}), week(1))
+    decision = GoneDecision(answer)
+    foreseen = uploads.decided(db, shown, decision)
+    assert {new.name: new.value for _, new in foreseen.kpis}["milestones_late"] == late
+    uploads.confirm(db, foreseen, decision)
+    assert project_measures(db)["milestones_late"].tolist() == [late]
+
+
 def test_the_same_file_twice_is_recognised_before_and_at_the_commit(db: Database, pmo: User) -> None:
     data = workbook(full())
     first = uploaded(db, pmo, data)
@@ -192,6 +206,13 @@ def test_a_watermelon_without_a_reason_is_pointed_at(db: Database, pmo: User) ->
     assert problem.params == {"project": "P1", "computed": "red"}
     explained = full(forecast_end=dt.date(2027, 6, 30), gap_reason="The supplier catches up.")
     assert previewed(db, pmo, workbook(explained)).checked.problems == ()
+
+
+def test_a_status_of_a_project_outside_the_file_bears_its_name(db: Database, pmo: User) -> None:
+    uploaded(db, pmo, workbook(full()))
+    overspent = record("budget", actual=Decimal("9000.00"))
+    shown = previewed(db, pmo, workbook({"budget": [overspent]}), week(1))
+    assert {effect.name for effect in shown.statuses} == {"Payroll"}
 
 
 def test_what_is_no_workbook_is_refused(sqlite_db: Database) -> None:
@@ -370,7 +391,7 @@ def test_a_template_read_back_unchanged_changes_nothing(rows: Rows, language: st
     assert counts == (0, 0, sum(map(len, rows.values())), 0, 0)
 
 
-def test_a_status_date_far_ahead_is_refused(sqlite_db: Database) -> None:
+def test_a_status_date_far_away_is_refused(sqlite_db: Database) -> None:
     pmo = people(sqlite_db)["pmo"]
     checked = uploads.check(sqlite_db, "week.xlsx", workbook({"projects": [record("projects")]}), actor=pmo)
     soon = sqlite_db.clock().date() + dt.timedelta(days=7)
@@ -378,3 +399,6 @@ def test_a_status_date_far_ahead_is_refused(sqlite_db: Database) -> None:
     with pytest.raises(InvalidRequest) as refused:
         uploads.preview(sqlite_db, pmo, checked, soon + dt.timedelta(days=1))
     assert refused.value.code == "status_date_ahead"
+    with pytest.raises(InvalidRequest) as refused:
+        uploads.preview(sqlite_db, pmo, checked, dt.date(1999, 12, 31))
+    assert refused.value.code == "status_date_long_ago"
