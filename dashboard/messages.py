@@ -24,6 +24,7 @@ __all__ = [
     "reason_message",
     "refusal_message",
     "severity_label",
+    "shown_value",
     "status_word",
 ]
 
@@ -38,6 +39,11 @@ def problem_message(problem: Problem) -> str:
     typed = {name: _cut(value) if isinstance(value, str) else value for name, value in problem.params.items()}
     params = {"sheet": problem.sheet, "value": _cell(problem.value), **_derived(typed)}
     return _fill(PROBLEMS[problem.code], params | _parameters_of(problem))
+
+
+def shown_value(problem: Problem) -> str:
+    """The value of the cell as Excel shows it, a stored status by its name."""
+    return status_word(str(problem.value)) if problem.code == "gap_without_reason" else _cell(problem.value)
 
 
 def refusal_message(error: RegieError) -> str:

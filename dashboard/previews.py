@@ -1,21 +1,21 @@
-"""The preview of an upload on screen: the row equation, what is new, changed and gone, and what it does."""
+"""The preview of an upload on screen: the row equation, what changes, is new and gone, and what that does."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, text
-from dashboard.components import cell_text, equation, figure, movement
-from dashboard.metrics.portfolio import KPI_DEFINITIONS
+from dashboard import data, disappeared, text, uploads
+from dashboard.components import cell_text, equation
+from dashboard.effects import show_effects
 from dashboard.receiving import Received, store
+from dashboard.row_names import Names, address_of
 from dashboard.text import _, ngettext
-from dashboard.theme import status_mark
 from dashboard.uploads import Preview
-from data_access.plan import Change, ChangeKind, Gone, GoneDecision
+from data_access.plan import Change, ChangeKind, GoneDecision
 
 MOST_SHOWN = 500
-MISTAKE = "mistake"
 
 
 def show_preview(received: Received) -> None:
@@ -33,138 +33,80 @@ def show_preview(received: Received) -> None:
     if not shown.checked.validated.is_clean:
         st.caption(_("What it changes is shown once the errors are corrected."))
         return
-    _effects(shown)
-    changes = [c for c in plan.changes() if c.kind is not ChangeKind.UNCHANGED]
-    _changed([c for c in changes if c.kind is ChangeKind.UPDATED])
-    _new([c for c in changes if c.kind is ChangeKind.INSERTED])
-    decision = _gone([c for c in changes if c.kind is ChangeKind.GONE], received.sha256)
-    _confirm(received, shown, decision)
+    names = data.all_reference_names(data.version(), text.current_language())
+    kinds = _by_kind(plan.changes())
+    _changed(kinds[ChangeKind.UPDATED], names)
+    _new(kinds[ChangeKind.INSERTED], names)
+    decision = disappeared.ask(kinds[ChangeKind.GONE], received.sha256, names)
+    if decision is not None:
+        shown = _decided(received.sha256, shown, decision)
+    show_effects(shown)
+    _confirm(replace(received, preview=shown), decision)
 
 
-def _effects(shown: Preview) -> None:
-    moved = [(before, after) for before, after in shown.kpis if before.value != after.value]
-    labels = {d.name: _(d.label) for d in KPI_DEFINITIONS}
-    if moved or shown.statuses:
-        st.markdown(f"**{_('What it does to the figures')}**")
-    if moved:
-        with st.grid(5, min_column_width=170, gap="small"):
-            for before, after in moved[:10]:
-                known = before.value is not None and after.value is not None
-                delta = after.value - before.value if known else None  # type: ignore[operator]  # both are numbers
-                st.metric(
-                    labels[after.name],
-                    figure(after.value, after.unit, 1),
-                    movement(delta, after.unit) if delta is not None else None,
-                    delta_color="off",
-                    delta_description=_("was {value}", value=figure(before.value, before.unit, 1)),
-                    border=True,
-                    height="stretch",
-                )
-    for effect in shown.statuses:
-        was = status_mark(effect.before).markdown if effect.before else _("new")
-        st.markdown(
-            f"{text.escape(effect.name)}: {was} → {status_mark(effect.after).markdown} · {_('computed status')}"
-        )
+def _by_kind(changes: Iterable[Change]) -> dict[ChangeKind, list[Change]]:
+    found: dict[ChangeKind, list[Change]] = {kind: [] for kind in ChangeKind}
+    for change in changes:
+        found[change.kind].append(change)
+    return found
 
 
-def _changed(changes: list[Change]) -> None:
+def _decided(sha256: str, shown: Preview, decision: GoneDecision) -> Preview:
+    """*shown* under *decision*, computed once per answer."""
+    known = st.session_state.setdefault("decided", {})
+    last = known.get(sha256)
+    if last is None or last[0] is not shown or last[1].decision != decision:
+        known[sha256] = last = (shown, uploads.decided(data.database(), shown, decision))
+    return last[1]
+
+
+def _changed(changes: list[Change], names: Names) -> None:
     if not changes:
         return
-    write = _writer()
     rows = [
-        (*_address(change), column.label.in_language(text.current_language()), write(column, old), write(column, new))
+        (
+            *address_of(change, names),
+            column.label.in_language(text.current_language()),
+            cell_text(column, old, names),
+            cell_text(column, new, names),
+        )
         for change in changes[:MOST_SHOWN]
         for name, old, new in change.differences()
         for column in [change.dataset.column(name)]
     ]
     header = [_("Sheet"), _("Project"), _("Key"), _("Row"), _("Column"), _("Old"), _("New")]
     title = ngettext("{count} row changes", "{count} rows change", len(changes))
-    _table(title, pd.DataFrame(rows, columns=header), expanded=True)
+    _table(title, pd.DataFrame(rows, columns=header), expanded=True, cut=len(changes) > MOST_SHOWN)
 
 
-def _new(changes: list[Change]) -> None:
+def _new(changes: list[Change], names: Names) -> None:
     if not changes:
         return
-    rows = [_address(change) for change in changes[:MOST_SHOWN]]
+    rows = [address_of(change, names) for change in changes[:MOST_SHOWN]]
     header = [_("Sheet"), _("Project"), _("Key"), _("Row")]
     title = ngettext("{count} row is new", "{count} rows are new", len(changes))
-    _table(title, pd.DataFrame(rows, columns=header), expanded=False)
+    _table(title, pd.DataFrame(rows, columns=header), expanded=False, cut=len(changes) > MOST_SHOWN)
 
 
-def _table(title: str, table: pd.DataFrame, *, expanded: bool) -> None:
+def _table(title: str, table: pd.DataFrame, *, expanded: bool, cut: bool) -> None:
     with st.expander(title, expanded=expanded):
         st.dataframe(table, hide_index=True, alt=title)
+        if cut:
+            st.caption(_("The first {count} rows are listed.", count=text.number(MOST_SHOWN)))
 
 
-def _address(change: Change) -> tuple[str, str, str, str]:
-    write = _writer()
-    sheet = change.dataset.label.in_language(text.current_language())
-    rest = [write(change.dataset.column(n), v) for n, v in zip(change.dataset.key[1:], change.key[1:], strict=True)]
-    return sheet, str(change.key[0]), " · ".join(rest), str(change.row or "")
-
-
-def _writer() -> Callable[..., str]:
-    names = data.all_reference_names(data.version(), text.current_language())
-    return lambda column, value: cell_text(column, value, names)
-
-
-def _gone(changes: list[Change], sha256: str) -> GoneDecision | None:
-    """Asks about rows that disappeared; None while the answer is open or was “a mistake”."""
-    if not changes:
-        return GoneDecision(Gone.KEEP)
-    st.warning(
-        ngettext(
-            "{count} row of last time is not in the file. What happened to it?",
-            "{count} rows of last time are not in the file. What happened to them?",
-            len(changes),
-        ),
-        icon=":material/help:",
-    )
-    answers = {
-        Gone.CLOSE.value: _("Close them: they no longer hold"),
-        Gone.KEEP.value: _("Keep them as they are"),
-        MISTAKE: _("It was a mistake: I will correct the file"),
-    }
-    answer = st.radio(
-        _("Rows that disappeared"), list(answers), index=None, format_func=answers.__getitem__,
-        key=f"gone_{sha256[:12]}", label_visibility="collapsed",
-    )  # fmt: skip
-    exceptions = _exceptions(changes, answer, sha256)
-    if answer in (None, MISTAKE):
-        return None
-    return GoneDecision(Gone(answer), exceptions)
-
-
-def _exceptions(changes: list[Change], answer: str | None, sha256: str) -> dict[tuple[str, tuple[object, ...]], Gone]:
-    """The rows in question, each with an answer of its own where the person gives one."""
-    words = {Gone.CLOSE.value: _("Close"), Gone.KEEP.value: _("Keep")}
-    rows = [_address(change)[:3] for change in changes]
-    table = pd.DataFrame(rows, columns=[_("Sheet"), _("Project"), _("Key")])
-    table["decision"] = words.get(answer or "")
-    edited = st.data_editor(
-        table,
-        hide_index=True,
-        disabled=[c for c in table.columns if c != "decision"],
-        column_config={"decision": st.column_config.SelectboxColumn(_("What to do"), options=list(words.values()))},
-        key=f"gone_rows_{sha256[:12]}_{answer}",
-    )
-    codes = {word: Gone(code) for code, word in words.items()}
-    return {
-        (change.dataset.name, change.key): codes[word]
-        for change, word in zip(changes, edited["decision"], strict=True)
-        if word in codes
-    }
-
-
-def _confirm(received: Received, shown: Preview, decision: GoneDecision | None) -> None:
+def _confirm(received: Received, decision: GoneDecision | None) -> None:
+    shown = received.preview
     if failure := st.session_state.get("failures", {}).get(received.sha256):
         st.error(text.escape(failure), icon=":material/sync_problem:")
     st.button(
         _("Store this workbook"),
         type="primary",
         icon=":material/save:",
-        disabled=not shown.can_commit or decision is None,
+        disabled=shown is None or not shown.can_commit or decision is None,
         key=f"store_{received.sha256[:12]}",
         on_click=store,
         args=(received, decision),
     )
+    if decision is None:
+        st.caption(_("Say first what happened to the rows that disappeared."))

@@ -1,33 +1,25 @@
-"""The pieces of the Upload page: get the workbook, drop it, read what is wrong, see what it does, store it."""
+"""The pieces of the Upload page: get the workbook, drop it, store it, keep the receipt, take it back."""
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
-from pathlib import PurePath
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import data, text, uploads
 from dashboard.address import choose_from_address
-from dashboard.components import equation, refused
-from dashboard.messages import problem_message, refusal_message
+from dashboard.components import equation, freshness_line, refused
+from dashboard.messages import refusal_message
+from dashboard.panels import EXCEL
 from dashboard.templates import make_template
-from dashboard.text import _, ngettext
-from dashboard.theme import severity_mark
-from dashboard.uploads import Checked, Preview
+from dashboard.text import _
+from dashboard.uploads import Preview
 from data_access.errors import FileRefused, RegieError
 from data_access.file_names import file_name as plain_name
 from data_access.plan import GoneDecision
-from data_access.problems import Problem, Severity
-from data_access.store import Receipt
+from data_access.store import Receipt, uploadable_projects
 from data_access.users import User
-from data_access.workbook.annotate import annotate
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_SHOWN = 1000
-ROWS_UNSCROLLED = 12
 WEEKS_BACK = 60
 _Key = tuple[str, str, dt.date, str]
 """Hash, file name, status date and person: what a preview was made for."""
@@ -75,6 +67,7 @@ def drop_files(actor: User) -> list[Received]:
     st.subheader(_("2 · Upload it"))
     st.caption(_("Nothing is stored before you confirm."))
     status_date = _status_date()
+    _who_reported(actor, status_date)
     files = st.file_uploader(
         _("Weekly workbooks"), type=["xlsx", "xlsm", "xls", "ods"], accept_multiple_files=True, max_upload_size=50,
         key=f"files_{st.session_state.get('round', 0)}",
@@ -98,6 +91,24 @@ def _status_date() -> dt.date:
         persist_state="session",
     )
     return dt.date.fromisoformat(chosen or fridays[0])
+
+
+def _who_reported(actor: User, status_date: dt.date) -> None:
+    """Which active projects of *actor* are in for *status_date*, and which are still to come."""
+    version = data.version()
+    projects = data.effective_rows(version, "projects", status_date)
+    names = dict(zip(projects["project"], projects["name"], strict=True))
+    with data.database().reading() as connection:
+        own = uploadable_projects(data.database(), connection, actor)
+    measures = data.project_measures(version, status_date)
+    latest = {
+        code: day
+        for code, day, active in zip(measures["project"], measures["status_date"], measures["active"], strict=True)
+        if active and (own is None or code in own)
+    }
+    if latest:
+        late = [names.get(code, code) for code, day in latest.items() if day != status_date]
+        freshness_line(status_date, [names.get(code, code) for code in latest], late)
 
 
 def _receive(actor: User, file_name: str, content: bytes, status_date: dt.date) -> Received:
@@ -127,97 +138,6 @@ def show_refusal(received: Received) -> None:
         refused(received.refusal)
 
 
-def show_findings(checked: Checked) -> None:
-    """What is wrong: instructions with counts, then only the bad rows, then the file back with marked cells."""
-    problems = checked.problems
-    if not problems:
-        st.success(_("No problem found."), icon=":material/check_circle:")
-        return
-    errors = sum(p.severity is Severity.ERROR for p in problems)
-    if errors:
-        st.error(
-            ngettext(
-                "{count} error: nothing can be stored until it is corrected.",
-                "{count} errors: nothing can be stored until they are corrected.",
-                errors,
-            ),
-            icon=":material/error:",
-        )
-    with st.container(gap="xsmall"):
-        for line in _instructions(problems):
-            st.markdown(line)
-    addressed = [p for p in problems if p.row is not None]
-    if addressed:
-        _findings_table(addressed)
-    _marked_copy(checked)
-
-
-def _instructions(problems: tuple[Problem, ...]) -> list[str]:
-    groups = Counter((p.severity, p.code, p.sheet, p.field) for p in problems)
-    first = {(p.severity, p.code, p.sheet, p.field): p for p in reversed(problems)}
-    order = list(Severity)
-    lines = []
-    for key, count in sorted(groups.items(), key=lambda item: (order.index(item[0][0]), -item[1])):
-        mark = severity_mark(key[0])
-        where = f"**{text.escape(first[key].sheet)}** · " if first[key].sheet else ""
-        message = text.escape(problem_message(first[key]))
-        times = f" · {ngettext('{count} cell', '{count} cells', count)}" if count > 1 else ""
-        lines.append(f"{mark.markdown} {where}{message}{times}")
-    return lines
-
-
-def _findings_table(problems: list[Problem]) -> None:
-    shown = problems[:MOST_SHOWN]
-    table = pd.DataFrame(
-        {
-            "severity": [severity_mark(p.severity).text for p in shown],
-            "sheet": [p.sheet for p in shown],
-            "cell": [p.cell or str(p.row) for p in shown],
-            "value": ["" if p.value is None else str(p.value) for p in shown],
-            "message": [problem_message(p) for p in shown],
-        }
-    )
-    st.dataframe(
-        table,
-        hide_index=True,
-        height="content" if len(shown) <= ROWS_UNSCROLLED else 420,
-        column_config={
-            "severity": st.column_config.Column("", width=46),
-            "sheet": st.column_config.Column(_("Sheet"), width=90),
-            "cell": st.column_config.Column(_("Cell"), width=60),
-            "value": st.column_config.Column(_("Value"), width=100),
-            "message": st.column_config.Column(_("What to do"), width=640),
-        },
-        alt=_("Findings by sheet and cell."),
-    )
-    if len(problems) > MOST_SHOWN:
-        st.caption(_("The first {shown} of {count} are listed; the marked copy holds them all.",
-                     shown=text.number(MOST_SHOWN), count=text.number(len(problems))))  # fmt: skip
-
-
-def _marked_copy(checked: Checked) -> None:
-    stem = PurePath(checked.file_name).stem
-    language = text.current_language()
-
-    def make() -> bytes:
-        with text.speaking(language):
-            copy = annotate(
-                checked.data, checked.raw.kind, checked.problems, problem_message, language=language, raw=checked.raw
-            )
-        return copy.data
-
-    ending = ".xlsm" if checked.raw.kind == "xlsm" else ".xlsx"
-    st.download_button(
-        _("Download my file with the cells marked"),
-        data=make,
-        file_name=f"{stem}_{_('marked')}{ending}",
-        mime=EXCEL,
-        icon=":material/rate_review:",
-        on_click="ignore",
-        key=f"marked_{hashlib.sha256(checked.data).hexdigest()[:12]}",
-    )
-
-
 def store(received: Received, decision: GoneDecision | None) -> None:
     """Callback of the confirm button: stores what was shown, or says why not."""
     if received.preview is None:
@@ -231,7 +151,7 @@ def store(received: Received, decision: GoneDecision | None) -> None:
         state["failures"] = {}
         state["receipts"] = [*state.get("receipts", []), receipt]
         state["round"] = state.get("round", 0) + (1 if _is_last(received) else 0)
-    state["received"] = {}
+    state["received"], state["decided"] = {}, {}
 
 
 def _is_last(received: Received) -> bool:

@@ -1,4 +1,4 @@
-"""The pieces of the History page: who reported when, every upload, its changes, its file, and undo."""
+"""The pieces of the History page: who reported when, how well, and the list of every upload."""
 
 import datetime as dt
 from dataclasses import replace
@@ -8,19 +8,13 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import data, text
-from dashboard.charts.reporting_grid import quality_grid_chart, reporting_grid_chart, reporting_table
-from dashboard.components import cell_text, equation
+from dashboard.charts.reporting_grid import quality_grid_chart, quality_text, reporting_grid_chart, reporting_table
 from dashboard.kpi_cards import Card, kpi_cards
 from dashboard.kpis import beside
 from dashboard.metrics.quality import data_quality, figures
 from dashboard.metrics.reporting import received, reporting_grid, reports_of
 from dashboard.panels import is_dark, panel
-from dashboard.receiving import EXCEL, undo
 from dashboard.text import _, ngettext
-from data_access.datasets import CONTRACT
-from data_access.queries.changes import upload_changes
-from data_access.queries.uploads import original_file, undo_effect
-from data_access.users import Permission, User
 
 WEEKS = 12
 VIEWS = ("punctuality", "quality")
@@ -111,7 +105,7 @@ def _upload_columns() -> dict[str, ColumnConfig]:
 
 def _quality(upload: object) -> str:
     found = data_quality(upload.cells_read, upload.findings)  # type: ignore[attr-defined]  # a row of the frame
-    return text.percentage(found.value, 1)
+    return quality_text(found.value)
 
 
 def _row_equation(upload: object) -> str:
@@ -121,94 +115,3 @@ def _row_equation(upload: object) -> str:
 
 def _state(undone_at: dt.datetime | None) -> str:
     return _("in force") if undone_at is None or pd.isna(undone_at) else _("undone")
-
-
-def upload_details(version: int, actor: User, upload_id: int) -> None:
-    """One upload: the row equation, its changes old and new, the original file, and undo."""
-    uploads = data.upload_list(version)
-    upload = uploads[uploads["upload"] == upload_id].iloc[0]
-    with st.container(border=True):
-        st.subheader(text.escape(upload["file_name"]))
-        st.caption(
-            _(
-                "Upload {upload} by {name}, {at}, for status date {day}",
-                upload=upload_id,
-                name=text.escape(upload["uploaded_by"]),
-                at=text.instant(upload["committed_at"]),
-                day=text.day(upload["status_date"]),
-            )
-        )
-        read, new, changed, same = (int(upload[n]) for n in ("rows_read", "inserted", "updated", "unchanged"))
-        st.markdown(equation(read, new, changed, same, 0))
-        with st.container(horizontal=True):
-            st.download_button(
-                _("Original file"), data=lambda: original_file(data.database(), upload_id)[1],
-                disabled=upload_id in data.removed_files(data.version()),
-                file_name=str(upload["file_name"]), mime=EXCEL, icon=":material/download:", on_click="ignore",
-                key=f"original_{upload_id}",
-            )  # fmt: skip
-        _changes(upload_id)
-        if upload["undone_at"] is None or pd.isna(upload["undone_at"]):
-            _undo(actor, upload_id, own=upload["username"] == actor.username)
-        else:
-            st.info(_("Undone at {at}.", at=text.instant(upload["undone_at"])), icon=":material/undo:")
-
-
-def _changes(upload_id: int) -> None:
-    names = data.all_reference_names(data.version(), text.current_language())
-    language = text.current_language()
-    changes = upload_changes(data.database(), upload_id)
-    if not changes:
-        st.caption(_("It confirmed what was there; no value changed."))
-        return
-    rows = []
-    for change in changes:
-        dataset = CONTRACT.dataset(change.dataset)
-        column = dataset.column(change.column) if change.column else None
-        key = " · ".join(cell_text(dataset.column(n), v, names) for n, v in zip(dataset.key, change.key, strict=True))
-        rows.append(
-            (
-                dataset.label.in_language(language),
-                key,
-                column.label.in_language(language)
-                if column
-                else {"new": _("new row"), "gone": _("row gone")}[change.kind],
-                cell_text(column, change.old, names) if column else "",
-                cell_text(column, change.new, names) if column else "",
-            )
-        )
-    header = [_("Sheet"), _("Row"), _("Column"), _("Old"), _("New")]
-    widths = dict(zip(header, (90, 180, 160, 250, 250), strict=True))
-    st.dataframe(
-        pd.DataFrame(rows, columns=header),
-        hide_index=True,
-        column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
-        alt=_("What the upload changed."),
-    )
-
-
-def _undo(actor: User, upload_id: int, *, own: bool) -> None:
-    if not actor.may(Permission.UNDO_OWN if own else Permission.UNDO_ALL):
-        return
-    effect = undo_effect(data.database(), upload_id)
-    if effect.blocked_by:
-        numbers = text.listing([str(n) for n in effect.blocked_by])
-        st.caption(
-            _("It cannot be undone alone: later uploads took over values from it. Undo these first: {by}.", by=numbers)
-        )
-        return
-    with st.popover(_("Undo this upload"), icon=":material/undo:"):
-        restored = {u for u in effect.restored.values() if u is not None}
-        emptied = sum(u is None for u in effect.restored.values())
-        if restored:
-            numbers = text.listing([str(n) for n in sorted(restored)])
-            st.markdown(_("These uploads hold again for its sheets and projects: {uploads}.", uploads=numbers))
-        if emptied:
-            st.markdown(
-                ngettext(
-                    "{count} sheet of a project becomes empty.", "{count} sheets of projects become empty.", emptied
-                )
-            )
-        if failure := st.session_state.get("failures", {}).get(upload_id):
-            st.error(text.escape(failure))
-        st.button(_("Undo now"), type="primary", key=f"undo_now_{upload_id}", on_click=undo, args=(actor, upload_id))

@@ -153,9 +153,20 @@ class Dataset:
         """Positions of the key columns in a record."""
         return tuple(self.positions[name] for name in self.key)
 
+    @cached_property
+    def title(self) -> str | None:
+        """The column that says in words what a row is; None where the key alone names it."""
+        named = (c.name for c in self.columns if c.required and c.type is ColumnType.TEXT and c.name not in self.key)
+        return next(named, None)
+
     def column(self, name: str) -> Column:
         """The column called *name*; ``KeyError`` when there is none."""
         return self.columns[self.positions[name]]
+
+    def title_of(self, values: tuple[object, ...]) -> str | None:
+        """What a record given in column order is in words."""
+        found = values[self.positions[self.title]] if self.title else None
+        return None if found is None else str(found)
 
     def key_of(self, values: tuple[object, ...]) -> tuple[object, ...]:
         """The key of a record given in column order."""

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import reported
+from dashboard import reported, upload_details
 from dashboard.data import version
 from dashboard.frame import current_viewer
 from dashboard.text import _
@@ -13,4 +13,4 @@ reported.week_cards(now)
 reported.punctuality_grid(now)
 picked = reported.upload_table(now)
 if picked is not None:
-    reported.upload_details(now, current_viewer(), picked)
+    upload_details.upload_details(now, current_viewer(), picked)

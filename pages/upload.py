@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import previews, receiving, text
+from dashboard import findings, previews, receiving, text
 from dashboard.frame import current_viewer
 from dashboard.text import _
 
@@ -19,5 +19,5 @@ for received in files:
         st.subheader(text.escape(received.file_name))
         receiving.show_refusal(received)
         if received.preview is not None:
-            receiving.show_findings(received.preview.checked)
+            findings.show_findings(received.preview.checked)
             previews.show_preview(received)

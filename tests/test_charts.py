@@ -9,7 +9,13 @@ import pytest
 
 from dashboard import text
 from dashboard.charts.mark_grid import SELECTION, GridCell, mark_grid
-from dashboard.charts.reporting_grid import quality_grid_chart, reported_mark, reporting_grid_chart, reporting_table
+from dashboard.charts.reporting_grid import (
+    quality_grid_chart,
+    quality_text,
+    reported_mark,
+    reporting_grid_chart,
+    reporting_table,
+)
 from dashboard.charts.status_grid import grid_table, status_grid_chart
 from dashboard.charts.titled import TitledChart
 from dashboard.metrics.grid import FACTS, STATUSES
@@ -188,10 +194,19 @@ def test_the_punctuality_table_has_a_column_per_week() -> None:
 
 def test_quality_cells_turn_with_the_findings() -> None:
     titled = quality_grid_chart(REPORTS, dark=False)
-    assert [s[0] for s in cells(titled)["text"].tolist()] == ["1", "9", "9", "9", "○", "○", "1", "1"]
-    ink = [GREEN.light, "#8A5200", RED.light, GREEN.light]
-    assert cells(titled)["ink"].tolist()[:4] == ink
-    assert titled.title == "2 weekly workbooks have findings in more than 1% of their cells"
+    shown = ["● 100%", "■ 98.50%", "■ 90.00%", "▲ 99.00%", "○", "○", "● 100%", "● 100%"]
+    assert cells(titled)["text"].tolist() == shown
+    assert cells(titled)["ink"].tolist()[:4] == [GREEN.light, RED.light, RED.light, "#8A5200"]
+    assert titled.title == "3 weekly reports came in with findings"
+
+
+def test_reports_without_any_finding_are_praised_once() -> None:
+    clean = REPORTS[[q is None or q == 100 for q in REPORTS["quality"]]]
+    assert quality_grid_chart(clean, dark=False).title == "Every weekly report came in without a finding"
+
+
+def test_one_finding_among_many_cells_never_reads_as_none() -> None:
+    assert [quality_text(Decimal(q)) for q in ("100", "99.9999", "99.985")] == ["100%", "99.99%", "99.98%"]
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

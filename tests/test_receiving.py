@@ -1,28 +1,20 @@
 """The Upload page through AppTest: what is wrong, what it would change, store, receipt and undo."""
 
 import datetime as dt
-import hashlib
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data_access.engine import Database
-from data_access.queries.effective import effective_rows
-from data_access.queries.uploads import uploads
 from data_access.users import get_user
-from data_access.versions import mark_demonstration
-from tests.conftest import swift_database
-from tests.screens import in_language, opened, ran, said, sound
+from tests.screens import in_language, opened
 from tests.storing import effective, full, merged, stored
-from tests.workbooks import people, plain_workbook, record, workbook
+from tests.upload_page import book, can_store, dropped, first_week, in_force, key, plain, pressed
+from tests.workbooks import plain_workbook, workbook
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTHING_WRONG = "No problem found."
-ASK_ONE = "1 row of last time is not in the file. What happened to it?"
 ONCE = "The same file was dropped more than once; it is shown once."
 TRICKY_NAME = "![x](http:a.png) <b> :red[r].xlsx"
 GAP = {"forecast_end": dt.date(2027, 6, 18)}
@@ -31,44 +23,7 @@ GAP = {"forecast_end": dt.date(2027, 6, 18)}
 
 @pytest.fixture
 def db(sqlite_template: Path, tmp_path: Path) -> Database:
-    """A first week of two projects, where the app finds it; the screens act as the IT project manager."""
-    path = tmp_path / "data" / "regie.db"
-    path.parent.mkdir()
-    shutil.copy(sqlite_template, path)
-    database = swift_database(f"sqlite:///{path}")
-    actor = people(database)["pmo"]
-    mark_demonstration(database)
-    stored(database, actor, merged(full("P1"), full("P2", name="Cloud", manager="Marc Dubois")))
-    return database
-
-
-def book(**values: object) -> bytes:
-    """The workbook of P1, *values* on its projects sheet."""
-    return workbook(full("P1", **values))
-
-
-def dropped(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    return sound(ran(at.file_uploader[0].set_value([(name, data, XLSX) for name, data in files])))
-
-
-def key(kind: str, data: bytes) -> str:
-    return f"{kind}_{hashlib.sha256(data).hexdigest()[:12]}"
-
-
-def can_store(at: AppTest, data: bytes) -> bool:
-    return not at.button(key=key("store", data)).disabled
-
-
-def pressed(at: AppTest, widget: str) -> AppTest:
-    return sound(ran(at.button(key=widget).click()))
-
-
-def plain(at: AppTest) -> str:
-    return "\n".join(said(at)).replace("\\", "").replace("\u2060", "")
-
-
-def in_force(db: Database) -> int:
-    return int(uploads(db)["undone_at"].isna().sum())
+    return first_week(sqlite_template, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -83,23 +38,6 @@ def in_force(db: Database) -> int:
 def test_a_refused_file_is_one_sentence(db: Database, data: bytes, sentence: str) -> None:
     at = dropped(opened("upload"), ("week.xlsx", data))
     assert sentence in plain(at)
-    assert not [b for b in at.button if b.key.startswith("store")]
-
-
-def test_errors_are_grouped_listed_by_cell_and_nothing_can_be_stored(db: Database) -> None:
-    rows = merged(full("P1"), {"budget": [record("budget", category=c, planned="tbc") for c in ("cloud", "licences")]})
-    data = workbook(rows)
-    at = dropped(opened("upload"), ("week.xlsx", data))
-    assert "2 errors: nothing can be stored until they are corrected." in plain(at)
-    assert "■ E] **Budget** · “tbc” is not a number. Type digits only, without a unit or a remark. · 2 cells" in plain(
-        at
-    )
-    assert at.dataframe[0].value[["sheet", "cell", "value"]].values.tolist() == [
-        ["Budget", "F4", "tbc"],
-        ["Budget", "F5", "tbc"],
-    ]
-    assert at.download_button(key=key("marked", data)).label == "Download my file with the cells marked"
-    assert "2 rejected" in plain(at)
     assert not [b for b in at.button if b.key.startswith("store")]
 
 
@@ -169,28 +107,6 @@ def test_the_same_file_another_time_changes_nothing_unless_it_was_undone(db: Dat
     assert can_store(at, data)
 
 
-def test_nothing_is_stored_before_the_question_about_gone_rows_is_answered(db: Database) -> None:
-    stored(db, get_user(db, "pmo"), merged(full("P1"), {"raid": [record("raid", entry="R2")]}))
-    data = book(percent_complete=Decimal(50))
-    at = dropped(opened("upload"), ("week.xlsx", data))
-    assert ASK_ONE in plain(at)
-    assert not can_store(at, data)
-    at = sound(ran(at.radio[0].set_value("mistake")))
-    assert not can_store(at, data)
-    at = sound(ran(at.radio[0].set_value("close")))
-    assert can_store(at, data)
-
-
-@pytest.mark.parametrize(("answer", "status"), [("keep", "open"), ("close", "closed")])
-def test_gone_rows_are_kept_or_closed_as_answered(db: Database, answer: str, status: str) -> None:
-    stored(db, get_user(db, "pmo"), merged(full("P1"), {"raid": [record("raid", entry="R2")]}))
-    data = book(percent_complete=Decimal(50))
-    at = sound(ran(dropped(opened("upload"), ("week.xlsx", data)).radio[0].set_value(answer)))
-    pressed(at, key("store", data))
-    rows = effective_rows(db, "raid", projects=["P1"])
-    assert dict(zip(rows["entry"], rows["status"], strict=True)) == {"R1": "open", "R2": status}
-
-
 def test_a_stale_preview_is_refused_and_a_fresh_one_is_shown(db: Database) -> None:
     data = book(percent_complete=Decimal(60))
     at = dropped(opened("upload"), ("week.xlsx", data))
@@ -243,3 +159,15 @@ def test_names_of_files_and_what_was_typed_in_cells_are_shown_as_typed(db: Datab
         assert "[a](b)" not in element.value
     assert "“`x` [a](b)” is not allowed in “Overall status”." in plain(at)
     assert not [m for m in at.markdown if m.allow_html]
+
+
+def test_the_page_tells_whose_report_is_in_and_whose_is_to_come(db: Database) -> None:
+    at = opened("upload")
+    (line,) = [m.value for m in at.markdown if "reported" in m.value]
+    assert "0 of 2 projects reported" in line
+    assert "late: Cloud and Payroll" in line or "late: Payroll and Cloud" in line
+    data = book(percent_complete=Decimal(55))
+    at = pressed(dropped(at, ("week.xlsx", data)), key("store", data))
+    assert [m.value for m in at.markdown if "1 of 2 projects reported" in m.value and "late: Cloud" in m.value]
+    at = opened("upload", person="sofie")
+    assert [m.value for m in at.markdown if "1 of 1 project reported" in m.value]

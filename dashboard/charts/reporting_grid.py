@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import cast
 
 import pandas as pd
@@ -17,7 +17,7 @@ from dashboard.text import _, ngettext, pgettext
 from dashboard.theme import AMBER, GREEN, GREY, RED, Mark
 
 ESSENTIAL_WEEKS = 3
-CLEAN, FAIR = Decimal(99), Decimal(95)
+CLEAN, FAIR = Decimal(100), Decimal(99)
 """Data quality in % from which a workbook counts as clean, and as fair."""
 
 
@@ -44,21 +44,32 @@ def reporting_grid_chart(grid: pd.DataFrame, *, dark: bool) -> TitledChart:
 
 def quality_grid_chart(grid: pd.DataFrame, *, dark: bool) -> TitledChart:
     """The same managers and weeks; cells give the data quality of their workbooks."""
-    known = [value for value in grid["quality"] if value is not None]
-    low = sum(value < CLEAN for value in known)
-    title = ngettext(
-        "{count} weekly workbook has findings in more than 1% of its cells",
-        "{count} weekly workbooks have findings in more than 1% of their cells",
-        low,
-    )
+    title = _quality_title([value for value in grid["quality"] if value is not None])
     latest = set(sorted(grid["status_date"].unique())[-ESSENTIAL_WEEKS:])
     cells = [_quality_cell(record, essential=record["status_date"] in latest) for record in records(grid)]
     return TitledChart(mark_grid(cells, (_("Project manager"), _("Quality")), dark=dark), title, title)
 
 
+def _quality_title(known: list[Decimal]) -> str:
+    if not known:
+        return _("Nobody has reported yet")
+    if not (found := sum(value < CLEAN for value in known)):
+        return _("Every weekly report came in without a finding")
+    return ngettext(
+        "{count} weekly report came in with findings", "{count} weekly reports came in with findings", found
+    )
+
+
+def quality_text(quality: Decimal | None) -> str:
+    """Data quality with two decimals, rounded down: only a workbook without any finding reads 100%."""
+    if quality is None or quality >= CLEAN:
+        return text.percentage(quality)
+    return text.percentage(quality.quantize(Decimal("0.01"), ROUND_FLOOR), 2)
+
+
 def _quality_cell(record: Mapping[str, object], *, essential: bool) -> GridCell:
     mark, quality = _quality_mark(record["quality"]), record["quality"]
-    shown = mark.symbol if quality is None else text.percentage(quality, 1)  # type: ignore[arg-type]  # a Decimal
+    shown = mark.symbol if quality is None else f"{mark.symbol} {quality_text(cast(Decimal, quality))}"
     return _manager_cell(record, mark, shown, f"{shown} {mark.label}", essential=essential)
 
 

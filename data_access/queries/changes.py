@@ -14,7 +14,10 @@ from data_access.records import Record
 
 
 class StoredChange(NamedTuple):
-    """One value that an upload changed (*column*, *old*, *new*), or a whole row that is new or gone."""
+    """One value that an upload changed (*column*, *old*, *new*), or a whole row that is new or gone.
+
+    *title* says in words what the row is, where the dataset has such a column.
+    """
 
     dataset: str
     key: Key
@@ -22,6 +25,7 @@ class StoredChange(NamedTuple):
     column: str | None = None
     old: object = None
     new: object = None
+    title: str | None = None
 
 
 def upload_changes(db: Database, upload_id: int) -> list[StoredChange]:
@@ -56,13 +60,15 @@ def _differences(dataset: Dataset, old: list[Record], new: list[Record]) -> list
     before, after = ({dataset.key_of(r): r for r in records} for records in (old, new))
     found: list[StoredChange] = []
     for key, values in after.items():
+        title = dataset.title_of(values)
         if key not in before:
-            found.append(StoredChange(dataset.name, key, "new"))
+            found.append(StoredChange(dataset.name, key, "new", title=title))
             continue
         found += [
-            StoredChange(dataset.name, key, "changed", name, was, now)
+            StoredChange(dataset.name, key, "changed", name, was, now, title)
             for name, was, now in zip(dataset.column_names, before[key], values, strict=True)
             if was != now
         ]
-    found += [StoredChange(dataset.name, key, "gone") for key in before if key not in after]
+    gone = {key: values for key, values in before.items() if key not in after}
+    found += [StoredChange(dataset.name, key, "gone", title=dataset.title_of(v)) for key, v in gone.items()]
     return found
