@@ -1,5 +1,7 @@
 """Why a project needs a decision, in words with its figures, and the mark of each rule."""
 
+import textwrap
+
 from dashboard import text
 from dashboard.messages import status_word
 from dashboard.metrics.attention import Attention, Rule
@@ -72,5 +74,6 @@ def _money(amount: object) -> str:
 
 
 def _shortened(sentence_typed: object) -> str:
-    words = " ".join(str(sentence_typed).split())
-    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+    """Cut between two words; within the first where it alone is too long."""
+    cut = textwrap.shorten(str(sentence_typed), LONGEST, placeholder="…")
+    return cut if cut != "…" else str(sentence_typed).strip()[: LONGEST - 1] + "…"

@@ -31,7 +31,7 @@ def exceptions(found: Sequence[Finding], names: Mapping[str, str]) -> None:
 
 
 def _links(projects: Sequence[str], names: Mapping[str, str]) -> None:
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xxsmall"):
         for project in projects[:MOST_NAMED]:
             link_to("project", text.escape(names.get(project, project)), project=project)
         if len(projects) > MOST_NAMED:

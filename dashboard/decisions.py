@@ -42,4 +42,4 @@ def _line(item: Attention) -> None:
     with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
         label = f":{tone.markdown}[{symbol}] **{text.escape(item.name)}**"
         link_to("project", label, project=item.project)
-        st.markdown(text.escape(sentence(item)), width="content")
+        st.markdown(f":small[{text.escape(sentence(item))}]", width="content")

@@ -66,12 +66,12 @@ def _row(programme: Programme, names: dict[str, str]) -> dict[str, object]:
 def _columns() -> dict[str, object]:
     column = st.column_config.Column
     return {
-        _("Programme"): column(pinned=True, width=180),
+        _("Programme"): column(pinned=True, width=240),
         _("Status"): column(width=64),
         _("Projects"): column(width=150),
         _("Budget"): column(width=84, alignment="right"),
         _("Forecast"): column(width=84, alignment="right"),
-        _("Red projects"): column(width=360),
+        _("Red projects"): column(width=300),
     }
 
 

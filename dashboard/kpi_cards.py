@@ -42,7 +42,9 @@ def kpi_cards(cards: Sequence[Card], *, columns: int = 6, action: Callable[[Card
 def _metric(card: Card) -> None:
     kpi, definition = card.kpi, BY_NAME[card.kpi.name]
     plain = kpi.name in NEUTRAL
-    moved = card.delta if card.delta is not None else movement(kpi.delta, kpi.unit) if kpi.delta is not None else None
+    moved = card.delta
+    if moved is None and kpi.delta is not None:
+        moved = movement(kpi.delta, kpi.unit, kpi.value)
     st.metric(
         card.label or _(definition.label),
         card.value or figure(kpi.value, kpi.unit),

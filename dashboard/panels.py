@@ -1,5 +1,6 @@
 """A chart on a page: its finding as title, its table and its files one click away, its selection."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,6 +18,8 @@ STATUSES = ("green", "amber", "red", "not_assessed")
 LEVELS = ("low", "medium", "high", "critical")
 Shown = TitledChart | DrawnChart
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PADDING = {"left": 0, "top": 0, "right": 0, "bottom": 2}
+"""Around a chart, in pixels: Streamlit's own leaves a gap of 20 between a chart and the line below it."""
 MOST_ROWS = 300
 """Rows of the table behind a chart that are sent to the browser; the workbook holds them all."""
 
@@ -57,7 +60,7 @@ def panel(
 
 def _chart(shown: DrawnChart, **options: Any) -> Any:
     """Always the specification: making one while another thread runs ``st.altair_chart`` would mix up their data."""
-    return st.vega_lite_chart(None, shown.specification, alt=shown.alt, **options)
+    return st.vega_lite_chart(None, {**shown.specification, "padding": PADDING}, alt=shown.alt, **options)
 
 
 def table_panel(
@@ -77,9 +80,16 @@ def table_panel(
     columns *marks* begin with the symbol of a status or level and get its colour.
     """
     heading(title)
-    event = st.dataframe(coloured(table, marks), key=key, hide_index=True, alt=title, **options)
+    columns = {**day_columns(table), **options.pop("column_config", {})}
+    event = st.dataframe(coloured(table, marks), key=key, hide_index=True, alt=title, column_config=columns, **options)
     download(table if whole is None else whole, title, key, notes)
     return event
+
+
+def day_columns(table: pd.DataFrame) -> dict[str, Any]:
+    """For the columns of *table* that hold dates: day, month and year in the order that all three languages share."""
+    dated = (name for name in table if any(isinstance(cell, dt.date) for cell in table[name].head(MOST_ROWS)))
+    return {str(name): st.column_config.DateColumn(format=text.DAY_COLUMN) for name in dated}
 
 
 def every_mark() -> list[Mark]:
@@ -104,7 +114,8 @@ def _behind(shown: DrawnChart, key: str, notes: tuple[str, ...]) -> None:
     with st.container(horizontal=True, gap="small"):
         if shown.table is not None:
             with st.popover(_("As a table"), icon=":material/table:", type="tertiary"):
-                st.dataframe(shown.table.head(MOST_ROWS), hide_index=True, alt=shown.alt)
+                first = shown.table.head(MOST_ROWS)
+                st.dataframe(first, hide_index=True, alt=shown.alt, column_config=day_columns(first))
                 if len(shown.table) > MOST_ROWS:
                     limit = text.number(MOST_ROWS)
                     st.caption(_("The first {limit} rows are shown; the Excel file holds them all.", limit=limit))

@@ -219,10 +219,11 @@ def story(shown: OpenProject) -> None:
         (_("Next"), project.get("next_steps")),
         (_("Decision asked"), project.get("decision_requested")),
     )
-    for column, (label, typed) in zip(st.columns(3, gap="large"), parts, strict=True):
-        with column:
-            st.markdown(f"**{label}**")
-            st.markdown(_as_typed(typed) if typed else f":gray[{_('nothing reported')}]")
+    with st.grid(3, min_column_width=220, gap="medium"):
+        for label, typed in parts:
+            with st.container(gap="xxsmall"):
+                st.markdown(f"**{label}**")
+                st.markdown(_as_typed(typed) if typed else f":gray[{_('nothing reported')}]")
 
 
 def _as_typed(typed: object) -> str:

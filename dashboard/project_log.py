@@ -4,15 +4,19 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, text
+from dashboard.charts.tool_map import map_table
 from dashboard.components import cell_text
 from dashboard.metrics.columns import records
+from dashboard.metrics.reform_items import attention, reform_items
 from dashboard.metrics.risks import band, is_open, levels
 from dashboard.panels import table_panel
 from dashboard.project_board import OpenProject
-from dashboard.sources import project_sources, row_origin, row_sources
+from dashboard.reform_view import reform_names
+from dashboard.sources import project_sources, row_origin
 from dashboard.text import _, ngettext
 from dashboard.theme import level_mark
 from dashboard.uploads import THRESHOLDS
+from data_access.contract import Column, ColumnType
 from data_access.datasets import CONTRACT
 
 TOP_ENTRIES = 5
@@ -56,10 +60,14 @@ def _entries(top: pd.DataFrame) -> pd.DataFrame:
     columns = [dataset.column(name) for name in ENTRY_COLUMNS]
     rows = [
         {_("Level"): _level(int(str(record["level"])))}
-        | {c.label.in_language(language): cell_text(c, record[c.name], {}) for c in columns}
+        | {c.label.in_language(language): _cell(c, record[c.name]) for c in columns}
         for record in records(top)
     ]
     return pd.DataFrame(rows)
+
+
+def _cell(column: Column, value: object) -> object:
+    return value if column.type is ColumnType.DATE else cell_text(column, value, {})
 
 
 def _level(level: int) -> str:
@@ -71,18 +79,30 @@ def _level(level: int) -> str:
 
 def _entry_columns() -> dict[str, object]:
     dataset, language = CONTRACT.dataset("raid"), text.current_language()
-    widths = {"kind": 100, "title": 360, "owner": 140, "due": 100, "status": 90, "escalated": 80}
-    column = st.column_config.Column
-    named = {dataset.column(n).label.in_language(language): column(width=w) for n, w in widths.items()}
-    return {_("Level"): column(width=70), **named}
+    widths = {"kind": 100, "title": 360, "owner": 140, "status": 90, "escalated": 80}
+    column, labels = st.column_config.Column, {n: dataset.column(n).label.in_language(language) for n in ENTRY_COLUMNS}
+    due = st.column_config.DateColumn(format=text.DAY_COLUMN, width=100)
+    return {_("Level"): column(width=70), labels["due"]: due, **{labels[n]: column(width=w) for n, w in widths.items()}}
 
 
 def items(version: int, shown: OpenProject) -> None:
     """The project's part of the migration, where it has one."""
     rows = data.effective_rows(version, "migration", shown.filters.as_of, (shown.code,))
-    if len(rows):
-        st.subheader(ngettext("It moves {count} tool", "It moves {count} tools", len(rows)))
-        row_sources(version, "migration", rows, key=f"project_items_{shown.code}")
+    if rows.empty:
+        return
+    found = reform_items(rows, THRESHOLDS, as_of=shown.filters.as_of)
+    order = sorted(range(len(found)), key=lambda position: attention(found[position]))
+    key = f"project_items_{shown.code}"
+    event = table_panel(
+        ngettext("It moves {count} tool", "It moves {count} tools", len(rows)),
+        map_table([found[position] for position in order], reform_names(version)),
+        key,
+        notes=shown.filters.notes(version),
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    picked = event.selection.rows
+    row_origin(rows.iloc[order], int(picked[0]) if picked else None, key=key)
 
 
 def uploads(version: int, shown: OpenProject) -> None:
@@ -106,7 +126,7 @@ def uploads(version: int, shown: OpenProject) -> None:
 
 def _upload(record: dict[str, object]) -> dict[str, object]:
     return {
-        _("Status date"): text.day(record["status_date"]),  # type: ignore[arg-type]  # a date
+        _("Status date"): record["status_date"],
         _("File"): record["file_name"],
         _("Uploaded by"): record["uploaded_by"],
         _("Uploaded at"): text.instant(record["committed_at"]),  # type: ignore[arg-type]  # an instant

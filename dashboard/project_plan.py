@@ -44,10 +44,13 @@ def promises(version: int, shown: OpenProject) -> None:
         st.info(_("This project has no milestones. Add them on the sheet Milestones of the weekly workbook."))
         return
     notes, dark = shown.filters.notes(version), is_dark()
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         chart = data.remembered(
-            version, "milestones", shown.choice(), lambda: drawn(milestone_chart(rows, slips(rows), day))
+            version,
+            "milestones",
+            shown.choice(dark),
+            lambda: drawn(milestone_chart(rows, slips(rows), day, dark=dark)),
         )
         panel(chart, "milestones", notes=notes)
     with right:

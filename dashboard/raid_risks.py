@@ -14,7 +14,7 @@ from dashboard.raid_view import RaidView
 from dashboard.text import _, ngettext
 from dashboard.uploads import THRESHOLDS
 
-MATRIX_WIDTH, PANEL_WIDTH = 330, 290
+MATRIX_WIDTH = 330
 
 
 def risks(view: RaidView, entries: pd.DataFrame) -> pd.DataFrame:
@@ -23,13 +23,12 @@ def risks(view: RaidView, entries: pd.DataFrame) -> pd.DataFrame:
     if still_open.empty:
         return entries
     left = _matrices(view, still_open, entries)
-    with st.grid(3, min_column_width=PANEL_WIDTH, gap="medium"):
+    with st.grid(2, min_column_width=MATRIX_WIDTH, gap="medium"):
         with st.container():
             _trend(view)
+            left = _aged(view, still_open, left)
         with st.container():
             left = _by_project(view, entries, left)
-        with st.container():
-            left = _aged(view, still_open, left)
     return left
 
 

@@ -1,6 +1,7 @@
 """Figures and movements as the language in use writes them: short for cards, in full for tables and files."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from dashboard import text
 from dashboard.metrics.kpi import Number, Unit
@@ -27,9 +28,12 @@ def figure(value: object, unit: Unit, digits: int = 0) -> str:
             return text.number(value)  # type: ignore[arg-type]  # a Number
 
 
-def movement(delta: object, unit: Unit) -> str | int:
-    """A movement with its sign; the number 0, which is shown without an arrow, when nothing moved."""
-    if not delta:
+def movement(delta: object, unit: Unit, now: object = None) -> str | int:
+    """A movement with its sign; the number 0, which is shown without an arrow, when nothing moved.
+
+    An amount that is written the same as before has not moved: nobody acts on 133 of 9.52 million euros.
+    """
+    if not delta or (unit is Unit.EUR and now is not None and figure(now, unit) == figure(_before(now, delta), unit)):
         return 0
     match unit:
         case Unit.EUR:
@@ -41,6 +45,10 @@ def movement(delta: object, unit: Unit) -> str | int:
         case _:
             shown = text.signed(text.number, delta)  # type: ignore[arg-type]  # a Number
     return 0 if shown.lstrip("+-").startswith("0") and not any(c in "123456789" for c in shown) else shown
+
+
+def _before(now: object, delta: object) -> Decimal:
+    return Decimal(str(now)) - Decimal(str(delta))
 
 
 def card(kpi: MovedKpi) -> str:

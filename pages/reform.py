@@ -21,7 +21,7 @@ else:
         reform_board.waves(now, filters, view),
         reform_board.readiness(now, filters, view),
     ]
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         reform_board.moved(now, filters, view)
     with right:

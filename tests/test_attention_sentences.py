@@ -54,10 +54,11 @@ def test_a_sentence_says_why_with_its_figures(rule: Rule, figures: dict[str, obj
         assert sentence(item(rule, **figures)) == english
 
 
-def test_what_was_typed_at_length_is_cut_at_a_sign_of_it() -> None:
-    said_ = sentence(item(Rule.DECISION, text="word " * 60))
-    assert said_.endswith("word…")
-    assert len(said_) <= len("a decision is asked: ") + LONGEST
+def test_what_was_typed_at_length_is_cut_between_two_words() -> None:
+    for typed, end in (("word " * 60, "word…"), ("x" * 500, "xx…")):
+        said_ = sentence(item(Rule.DECISION, text=typed))
+        assert said_.endswith(end)
+        assert len(said_) <= len("a decision is asked: ") + LONGEST
     exact = "x" * LONGEST
     assert sentence(item(Rule.DECISION, text=exact)).endswith(exact)
 

@@ -72,6 +72,14 @@ def test_the_first_sign_of_a_movement_is_its_direction_in_every_language(unit: U
     assert str(up)[1:] == str(down)[1:]
 
 
+def test_an_amount_that_is_written_as_before_has_not_moved() -> None:
+    with text.speaking("en"):
+        assert movement(Decimal(-133), Unit.EUR, Decimal(9_522_681)) == 0
+        assert movement(Decimal(-133), Unit.EUR, Decimal(5_000)) == "-€133"
+        assert movement(Decimal(40_000), Unit.EUR, Decimal(9_522_681)) == "+€40K"
+        assert movement(Decimal("0.3"), Unit.PERCENT, Decimal(97)) == "+0.3 pt"
+
+
 @pytest.mark.parametrize("language", text.LANGUAGES)
 def test_the_row_equation_names_every_term_in_its_order(language: str) -> None:
     with text.speaking(language):

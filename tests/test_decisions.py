@@ -32,7 +32,7 @@ def test_each_line_leads_to_its_project_with_the_dates_kept(database: Database) 
     ((label, query),) = lines(at)
     assert label == ":red[■] **Payroll**"
     assert query == f"lang=en&as_of={week(0).isoformat()}&project=P1"
-    assert "a decision is asked: Go on?" in map(unescaped, said(at))
+    assert ":small[a decision is asked: Go on?]" in map(unescaped, said(at))
     address = dict(part.split("=") for part in query.split("&"))
     page = sound(turned(opened(**address), "project"))
     assert page.header[0].value == "Payroll"
@@ -49,7 +49,7 @@ def test_a_project_that_missed_the_date_in_view_is_on_the_list_whatever_the_filt
     )
     for address in ({}, {"manager": "Bo"}):
         at = sound(opened(**address))
-        assert f"no report since {text.day(week(0))}" in said(at)
+        assert f":small[no report since {text.day(week(0))}]" in said(at)
 
 
 @pytest.mark.usefixtures("fresh_caches")
@@ -78,7 +78,7 @@ def test_typed_text_is_shown_as_typed(database: Database) -> None:
     ((label, _query),) = lines(at)
     (asked,) = [line for line in said(at) if "decision is asked" in line]
     assert TRICKS in unescaped(label)
-    assert unescaped(asked).startswith("a decision is asked: ![x](http://example.invalid/a.png) <script>")
+    assert unescaped(asked).startswith(":small[a decision is asked: ![x](http://example.invalid/a.png) <script>")
     for sign in SIGNS:
         assert sign not in asked
         assert sign not in label

@@ -63,7 +63,7 @@ def points(shown: TitledChart, series: str) -> list[tuple[str, float]]:
 def test_curves_are_cumulative_in_thousands_at_the_end_of_the_month() -> None:
     shown = sound(chart())
     assert points(shown, "planned") == [("2026-01-31", 1), ("2026-02-28", 2), ("2026-03-31", 3), ("2026-04-30", 5)]
-    assert "thousand EUR, cumulative" in titles(shown)
+    assert "EUR thousand, cumulative" in titles(shown)
 
 
 def test_what_is_known_stands_no_later_than_the_day_it_was_known() -> None:

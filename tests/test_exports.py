@@ -141,7 +141,7 @@ def earned() -> TitledChart:
 
 def promised() -> TitledChart:
     sheet = frame("milestones", *MILESTONES)
-    return milestone_chart(sheet, slips(sheet), STATUS_DATE)
+    return milestone_chart(sheet, slips(sheet), STATUS_DATE, dark=False)
 
 
 def trend() -> TitledChart:

@@ -35,7 +35,7 @@ def milestone(code: str, slip: int = 0, *, reached: bool = False, **values: obje
 
 def chart(*rows: dict[str, object]) -> TitledChart:
     sheet = frame("milestones", *rows)
-    return milestone_chart(sheet, slips(sheet), DAY)
+    return milestone_chart(sheet, slips(sheet), DAY, dark=False)
 
 
 def test_a_row_per_milestone_in_order_of_its_baseline() -> None:

@@ -1,5 +1,7 @@
 """A chart on a page: title, alternative text, table and exports behind it, its selection; coloured marks."""
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -8,7 +10,8 @@ from dashboard import panels, text
 from dashboard.charts.titled import DrawnChart, drawn, nothing_to_draw
 from dashboard.charts.variance import SELECTION as SELECTION
 from dashboard.charts.variance import variance_chart
-from dashboard.panels import coloured, every_mark
+from dashboard.panels import coloured, day_columns, every_mark
+from dashboard.text import DAY_COLUMN
 from dashboard.theme import level_mark, status_mark
 from tests.metrics.factories import measured
 from tests.screens import sound
@@ -105,6 +108,11 @@ def test_cells_get_the_colour_of_the_mark_they_begin_with() -> None:
 @pytest.mark.parametrize(("table", "columns"), [(pd.DataFrame({"A": ["● G"]}), ()), (pd.DataFrame({"A": []}), ("A",))])
 def test_nothing_to_colour_leaves_the_table(table: pd.DataFrame, columns: tuple[str, ...]) -> None:
     assert coloured(table, columns) is table
+
+
+def test_dates_in_tables_stand_as_day_month_year() -> None:
+    table = pd.DataFrame({"Due": [None, dt.date(2026, 5, 22)], "Title": ["a", "b"]}, dtype=object)
+    assert {name: column["type_config"]["format"] for name, column in day_columns(table).items()} == {"Due": DAY_COLUMN}
 
 
 def test_a_drawn_chart_keeps_everything_of_the_titled_one() -> None:

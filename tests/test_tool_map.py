@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard import text
-from dashboard.charts.tool_map import SELECTION, map_table, map_title, tool_map_chart
+from dashboard.charts.tool_map import LINE, SELECTION, map_table, map_title, tool_map_chart
 from dashboard.charts.tool_tiles import LISTED, PER_CELL, TILE_LINES
 from dashboard.metrics.reform_items import ReformItem
 from dashboard.theme import BLUE, RED
@@ -75,7 +75,7 @@ def test_a_phone_gets_a_list_of_the_tools_that_still_move(chart: Seen) -> None:
 def test_the_browser_chooses_the_layout_by_its_width(chart: Seen) -> None:
     layers = chart.spec["layer"]
     assert all("width > 720 ? 'map' : 'list'" in str(layer["transform"][0]) for layer in layers)
-    assert chart.spec["height"] == {"step": 16}
+    assert chart.spec["height"] == {"step": LINE}
 
 
 @pytest.mark.parametrize("count", [1, PER_CELL, PER_CELL + 1, 12])

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard import text
-from dashboard.charts.variance import LABELLED, SELECTION, positions, variance_chart
+from dashboard.charts.variance import LABELLED, ON_PHONE, SELECTION, positions, variance_chart
 from dashboard.theme import BLUE, INK, RED
 from tests.drawings import datasets, rows_with, sound, specification, titles
 from tests.metrics.factories import measured
@@ -89,13 +89,14 @@ def test_a_ghost_from_far_away_does_not_squeeze_the_bubbles() -> None:
     for then in (None, far):
         layers = specification(variance_chart(measured(BEHIND), NAMES, then, dark=False))["layer"]
         domains = [e["x"]["scale"]["domain"] for layer in layers if "scale" in (e := layer["encoding"]).get("x", {})]
-        assert domains[0] == pytest.approx([-5.4, 0.4])
+        assert domains[0] == pytest.approx([-5.5, 0.5])
 
 
 def test_only_the_farthest_are_labelled_and_no_label_lies_on_another() -> None:
     rows = [earning(500 - 40 * i, 500, 500 + 5 * i) for i in range(12)]
     drawn = rows_with(variance_chart(measured(*rows), {}, dark=False), "bac")
     assert [r["label"] for r in drawn if r["label"]] == [f"P{i}" for i in range(13 - LABELLED, 13)]
+    assert [r["label"] for r in drawn if r["first"]] == [f"P{i}" for i in range(13 - ON_PHONE, 13)]
     crowd = [earning(499 - i, 500, 500) for i in range(12)] + [earning(0, 500, 900)]
     drawn = rows_with(variance_chart(measured(*crowd), {}, dark=False), "bac")
     assert sum(bool(r["label"]) for r in drawn) == 2

@@ -18,7 +18,7 @@ from dashboard.theme import GREY, INK, SERIES
 SELECTION = "institution"
 ROW_HEIGHT = 28
 LABEL_WIDTH = 190
-NARROW = 260
+NARROW = 400
 TRAINED, ACTIVE = "●", "◆"
 COLOURS = {TRAINED: SERIES["actual"], ACTIVE: SERIES["earned"]}
 
@@ -88,7 +88,7 @@ def _alt(title: str, rows: Sequence[tuple[str, Uptake]], names: ReformNames) -> 
 def _chart(rows: Sequence[tuple[str, Uptake]], names: ReformNames, *, dark: bool) -> AnyChart:
     labels = [names.institutions.get(code, code) for code, _u in rows]
     marks = [mark for (code, u), name in zip(rows, labels, strict=True) for mark in _marks(code, name, u)]
-    limit = alt.ExprRef(f"width > {NARROW} ? {LABEL_WIDTH} : 130")
+    limit = alt.ExprRef(f"containerSize()[0] > {NARROW} ? {LABEL_WIDTH} : 130")
     base = alt.Chart(pd.DataFrame(marks)).encode(
         x=alt.X(
             field="percent", type="quantitative", scale=alt.Scale(domain=[-8, 110], nice=False),

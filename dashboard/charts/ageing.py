@@ -14,7 +14,7 @@ ROW = 34
 AXIS = 50
 """Height in pixels of an axis with its title."""
 NARROW = 420
-ROOM = (1.25, 2)
+ROOM = (1.35, 2)
 """How far the scale runs beyond the longest bar, for the words at its end: wide, and narrow."""
 
 

@@ -55,7 +55,7 @@ def pace_chart(
     base = alt.Chart(frame).encode(y=y, yOffset=_offset())
     tick = base.mark_tick(thickness=2.5, size=BAR + 5, color=INK[dark]).encode(x=_rate("planned"))
     rates = base.mark_bar(height=BAR).encode(x=_rate("rate"), color=_own("colour"))
-    legend = shape_legend(_parts(dark=dark), _rate("rate"), y, str(frame["row"].iloc[0]))
+    legend = shape_legend(_parts(dark=dark), _rate("rate"), y, str(frame["row"].iloc[0]), on_phone=1)
     layers = [legend, rates, tick, _pace_texts(base), _pick(base)]
     chart = alt.layer(*layers).properties(height=ROW_HEIGHT * len(shown) + FOOT, width="container")
     chart = chart.resolve_scale(color="independent", shape="independent")

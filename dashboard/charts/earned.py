@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard import text
+from dashboard.charts.timeline import month_axis
 from dashboard.charts.titled import AnyChart, TitledChart, nothing_to_draw
 from dashboard.metrics.columns import records, value_of
 from dashboard.metrics.figure import Figure
@@ -122,8 +123,8 @@ def _title(history: pd.DataFrame, spi_t: Figure) -> str:
 def _drawing(lines: pd.DataFrame, status_date: dt.date) -> AnyChart:
     names = list(dict.fromkeys(lines["series"]))
     base = alt.Chart(lines).encode(
-        x=alt.X(field="day", type="temporal", axis=alt.Axis(title=None, tickCount=6)),
-        y=alt.Y(field="amount", type="quantitative", axis=alt.Axis(title=_("thousand EUR, cumulative"))),
+        x=alt.X(field="day", type="temporal", axis=month_axis(ticks=(8, 4))),
+        y=alt.Y(field="amount", type="quantitative", axis=alt.Axis(title=_("EUR thousand, cumulative"))),
         color=alt.Color(
             field="series", type="nominal", legend=None,
             scale=alt.Scale(domain=names, range=[COLOURS[name] for name in names]),

@@ -22,6 +22,8 @@ AXIS = 50
 """Height in pixels of an axis with its title."""
 NARROW = 420
 GHOST = 0.35
+LABEL_ROOM = 0.25
+"""Room for an amount beside a bar, as a share of the longest bars."""
 ROOM = 0.25
 """Share of the axis that must lie between the compared date and the status date for both to be named."""
 
@@ -88,12 +90,12 @@ def _curve(known: Sequence[tuple[dt.date, Decimal]]) -> alt.Chart:
     ]
     frame = pd.DataFrame([_point(day, value) for day, value in known], columns=list(_point(dt.date.min, Decimal(0))))
     line = alt.Chart(frame).mark_line(color=SERIES["actual"], point=alt.OverlayMarkDef(size=14, opacity=0.8))
-    return line.encode(x=_day("day"), y=_euros("eur", _("EUR")), tooltip=tips)
+    return line.encode(x=_day("day"), y=_euros("eur"), tooltip=tips)
 
 
 def _status_date(day: dt.date, value: Decimal, *, dark: bool) -> list[alt.Chart]:
     """The last week, with its rule, point, day and amount."""
-    base, x, y = alt.Chart(pd.DataFrame([_point(day, value)])), _day("day"), _euros("eur", _("EUR"))
+    base, x, y = alt.Chart(pd.DataFrame([_point(day, value)])), _day("day"), _euros("eur")
     amount = base.mark_text(align="right", dx=-6, dy=-14, fontWeight=600, color=INK[dark])
     name = base.mark_text(align="right", dx=-6, baseline="top", fontSize=11, color=INK[dark])
     return [
@@ -106,7 +108,7 @@ def _status_date(day: dt.date, value: Decimal, *, dark: bool) -> list[alt.Chart]
 
 def _ghost(day: dt.date, value: Decimal, *, named: bool, dark: bool) -> list[alt.Chart]:
     """The compared date with its rule and point, and its day where there is room."""
-    base, x, y = alt.Chart(pd.DataFrame([_point(day, value)])), _day("day"), _euros("eur", _("EUR"))
+    base, x, y = alt.Chart(pd.DataFrame([_point(day, value)])), _day("day"), _euros("eur")
     name = base.mark_text(align="right", dx=-6, baseline="top", fontSize=11, color=INK[dark], opacity=0.75)
     return [
         base.mark_rule(color=SERIES["actual"], opacity=GHOST, strokeDash=[2, 3]).encode(x=x),
@@ -121,16 +123,16 @@ def _text(field: str) -> alt.Text:
 
 def _day(field: str) -> alt.X:
     few = alt.ExprRef(f"width > {NARROW} ? 8 : 4")
-    axis = alt.Axis(title=None, format="%d %b", tickCount=few, labelOverlap=True)
+    axis = alt.Axis(title=None, format="%-d %b", tickCount=few, labelOverlap=True)
     return alt.X(field=field, type="temporal", axis=axis)
 
 
-def _euros(field: str, title: str) -> alt.Y:
-    return alt.Y(field=field, type="quantitative", axis=_in_thousands(title), scale=alt.Scale(zero=True))
+def _euros(field: str) -> alt.Y:
+    return alt.Y(field=field, type="quantitative", axis=_in_thousands(), scale=alt.Scale(zero=True))
 
 
-def _in_thousands(title: str, *, ticks: int = 5) -> alt.Axis:
-    return alt.Axis(title=title, labelExpr="datum.value == 0 ? '0' : format(datum.value, '~s')", tickCount=ticks)
+def _in_thousands(*, ticks: int = 5) -> alt.Axis:
+    return alt.Axis(title=_("EUR thousand"), labelExpr="format(datum.value / 1000, ',.0f')", tickCount=ticks)
 
 
 def exposure_by_project_chart(exposed: pd.DataFrame, names: Mapping[str, str], *, dark: bool) -> TitledChart:
@@ -190,13 +192,22 @@ def _bar(record: Mapping[str, object], kind: str, names: Mapping[str, str]) -> d
     }
 
 
+def _room(frame: pd.DataFrame) -> alt.Scale:
+    """From zero, or from the largest opportunity, to the largest threat, with room for the amounts at both ends."""
+    low, high = min(float(frame["eur"].min()), 0.0), max(float(frame["eur"].max()), 0.0)
+    room = LABEL_ROOM * (high - low)
+    return alt.Scale(domain=[low - room if low else 0, high + room if high else 0], nice=False)
+
+
 def _bars(frame: pd.DataFrame, *, dark: bool) -> AnyChart:
     picked = alt.selection_point(name=SELECTION, fields=["project"], on="click", empty=False)
-    limit = alt.ExprRef(f"width > {NARROW} ? 220 : 120")
+    limit = alt.ExprRef(f"containerSize()[0] > {NARROW} ? 210 : 150")
     order = list(dict.fromkeys(frame["name"]))
-    y = alt.Y(field="name", type="ordinal", sort=order, axis=alt.Axis(title=None, labelLimit=limit))
-    spread = alt.Scale(padding=44)
-    x = alt.X(field="eur", type="quantitative", scale=spread, axis=_in_thousands(_("EUR"), ticks=4))
+    y = alt.Y(
+        field="name", type="ordinal", sort=order, axis=alt.Axis(title=None, labelLimit=limit, labelColor=INK[dark])
+    )
+    spread = _room(frame)
+    x = alt.X(field="eur", type="quantitative", scale=spread, axis=_in_thousands(ticks=4))
     tips = [
         alt.Tooltip(field=name, type="nominal", title=title)
         for name, title in (("name", _("Project")), ("kind", _("Risks")), ("shown", _("Exposure")))

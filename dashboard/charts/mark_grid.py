@@ -65,7 +65,7 @@ def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool)
     )
     picked = alt.selection_point(name=SELECTION, fields=["key"], on="click", empty=False)
     ground = base.mark_rect(cornerRadius=3).encode(color=_own("ground")).add_params(picked)
-    ring = base.transform_filter("datum.outline").mark_rect(filled=False, strokeWidth=2, cornerRadius=3)
+    ring = base.transform_filter("datum.outline").mark_rect(filled=False, strokeWidth=2, cornerRadius=3, aria=False)
     text = base.mark_text(fontSize=13, fontWeight=600).encode(
         text=alt.Text(field="text", type="nominal"), color=_own("ink")
     )

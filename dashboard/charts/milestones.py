@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import text
 from dashboard.charts.earned import status_rule
+from dashboard.charts.timeline import month_axis
 from dashboard.charts.titled import TitledChart, nothing_to_draw
 from dashboard.metrics.columns import records, value_of
 from dashboard.text import _, ngettext
@@ -15,12 +16,12 @@ from dashboard.theme import BLUE, GREEN, GREY, INK, RED
 
 ROW = 30
 TREND_HEIGHT = 340
-LABEL_WIDTH, END_WIDTH, NARROW = 200, 150, 340
+LABEL_WIDTH, END_WIDTH, PHONE = 220, 150, 400
 APART = 0.055
 """Share of the height that a label needs for itself."""
 
 
-def milestone_chart(milestones: pd.DataFrame, slips: pd.DataFrame, status_date: dt.date) -> TitledChart:
+def milestone_chart(milestones: pd.DataFrame, slips: pd.DataFrame, status_date: dt.date, *, dark: bool) -> TitledChart:
     """One row per milestone: baseline as a ghost diamond, forecast or actual solid, the slip between them.
 
     *milestones* are rows of the sheet; *slips* comes from ``metrics.milestones.slips``, in the same order.
@@ -34,7 +35,7 @@ def milestone_chart(milestones: pd.DataFrame, slips: pd.DataFrame, status_date: 
     rows.sort(key=lambda row: (row["baseline"] or row["expected"] or "", row["name"]))
     frame = pd.DataFrame(rows)
     title = _title(int(frame["late"].sum()))
-    drawn = _drawing(frame, status_date).properties(height=ROW * len(frame) + 30, width="container")
+    drawn = _drawing(frame, status_date, dark=dark).properties(height=ROW * len(frame) + 30, width="container")
     return TitledChart(drawn, title, title, _table(frame), _values(frame))
 
 
@@ -56,9 +57,13 @@ def _title(late: int) -> str:
     )
 
 
-def _drawing(frame: pd.DataFrame, status_date: dt.date) -> alt.LayerChart | alt.FacetChart:
+def _drawing(frame: pd.DataFrame, status_date: dt.date, *, dark: bool) -> alt.LayerChart | alt.FacetChart:
+    limit = alt.ExprRef(f"containerSize()[0] > {PHONE} ? {LABEL_WIDTH} : {LABEL_WIDTH * 2 // 3}")
     y = alt.Y(
-        field="shown", type="ordinal", sort=list(frame["shown"]), axis=alt.Axis(title=None, labelLimit=LABEL_WIDTH)
+        field="shown",
+        type="ordinal",
+        sort=list(frame["shown"]),
+        axis=alt.Axis(title=None, labelLimit=limit, labelFontSize=13, labelColor=INK[dark]),
     )
     tooltip = [
         alt.Tooltip(field="name", type="nominal", title=_("Milestone")),
@@ -80,8 +85,7 @@ def _drawing(frame: pd.DataFrame, status_date: dt.date) -> alt.LayerChart | alt.
 
 
 def _day(field: str) -> alt.X:
-    axis = alt.Axis(title=None, tickCount=alt.ExprRef(f"width > {NARROW} ? 6 : 3"))
-    return alt.X(field=field, type="temporal", axis=axis, scale=alt.Scale(padding=12))
+    return alt.X(field=field, type="temporal", axis=month_axis(ticks=(6, 4)), scale=alt.Scale(padding=12))
 
 
 def _colour() -> alt.Color:
@@ -179,9 +183,8 @@ def _trend_title(moved: int) -> str:
 
 
 def _trend_drawing(frame: pd.DataFrame, *, dark: bool) -> alt.LayerChart | alt.FacetChart:
-    ticks = alt.ExprRef(f"width > {NARROW} ? 6 : 3")
     base = alt.Chart(frame).encode(
-        x=alt.X(field="reported", type="temporal", axis=alt.Axis(title=_("reported on"), tickCount=ticks)),
+        x=alt.X(field="reported", type="temporal", axis=month_axis(ticks=(6, 4), title=_("reported on"))),
         y=alt.Y(
             field="expected", type="temporal", scale=alt.Scale(zero=False, padding=14),
             axis=alt.Axis(title=_("expected on"), tickCount=5, labelExpr="timeFormat(datum.value, '%b %Y')"),

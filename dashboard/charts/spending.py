@@ -21,7 +21,7 @@ NARROW = 300
 PHONE = 500
 """Width in pixels, of the whole chart, below which row labels shrink."""
 GHOST = 0.35
-ROOM, NARROW_ROOM = 1.24, 1.6
+ROOM, NARROW_ROOM = 1.24, 1.45
 """Room for the labels at the end of the bars, as a factor of the longest."""
 
 
@@ -132,7 +132,7 @@ def _x(field: str, longest: float) -> alt.X:
     axis = alt.Axis(
         title=_("EUR thousand"),
         grid=True,
-        tickCount=5,
+        tickCount=alt.ExprRef(f"width > {NARROW} ? 5 : 3"),
         labelExpr="format(datum.value / 1000, ',.0f')",
         labelFlush=False,
     )
@@ -169,16 +169,17 @@ def _texts(base: alt.Chart, longest: float) -> alt.Chart:
     return base.mark_text(align="left", dx=11, fontWeight=600, text=shown).encode(x=_x("end", longest), color=colour)
 
 
-def shape_legend(parts: Sequence[LegendPart], x: alt.X, y: alt.Y, first: str) -> alt.Chart:
+def shape_legend(parts: Sequence[LegendPart], x: alt.X, y: alt.Y, first: str, *, on_phone: int = 2) -> alt.Chart:
     """Points that nobody sees, for a legend that shows *parts* as they are drawn.
 
-    *x* and *y* are the axes of the other layers; *first* is a value of *y*.
+    *x* and *y* are the axes of the other layers; *first* is a value of *y*. Entries stand side by side,
+    *on_phone* of them on a phone.
     """
     names = [part.name for part in parts]
     points = pd.DataFrame({"part": names, str(y["field"]): [first] * len(parts), str(x["field"]): [0.0] * len(parts)})
     legend = alt.Legend(
         title=None, orient="top", symbolOpacity=1, symbolSize=110, symbolStrokeWidth=2, labelLimit=160,
-        columns=alt.ExprRef(f"containerSize()[0] < {PHONE} ? 2 : {len(parts)}"),
+        columns=alt.ExprRef(f"containerSize()[0] < {PHONE} ? {on_phone} : {len(parts)}"),
     )  # fmt: skip
     colours, shapes = (
         alt.Scale(domain=names, range=[getattr(part, look) for part in parts]) for look in ("colour", "shape")

@@ -1,6 +1,7 @@
 """What the time charts of a board share: a scale of days that no time zone moves, and rules for single days."""
 
 import datetime as dt
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -29,18 +30,22 @@ def days_across(field: str, domain: tuple[dt.date, dt.date] | None = None) -> al
 
     One layer of a chart alone gives the *domain*: several, even equal ones, are not merged well.
     """
-    axis = alt.Axis(
-        title=None,
-        grid=True,
-        tickCount=alt.ExprRef(f"width > {NARROW} ? 12 : 4"),
-        labelExpr="[utcFormat(datum.value, '%b'),"
-        " utcmonth(datum.value) == 0 || datum.index == 0 ? utcFormat(datum.value, '%Y') : '']",
-        labelFlush=False,
-    )
+    axis = month_axis(ticks=(12, 4), utc=True, grid=True)
     scale = alt.Scale(type="utc", nice=False)
     if domain is not None:
         scale = alt.Scale(type="utc", nice=False, domain=[_moment(day) for day in domain])
     return alt.X(field=field, type="temporal", scale=scale, axis=axis)
+
+
+def month_axis(*, ticks: tuple[int, int], utc: bool = False, **more: Any) -> alt.Axis:
+    """Months, the year under January and the first; about so many *ticks* where it is wide, and where it is narrow."""
+    year, month = ("utcFormat", "utcmonth") if utc else ("timeFormat", "month")
+    return alt.Axis(
+        tickCount=alt.ExprRef(f"width > {NARROW} ? {ticks[0]} : {ticks[1]}"),
+        labelExpr=f"[{year}(datum.value, '%b'),"
+        f" {month}(datum.value) == 0 || datum.index == 0 ? {year}(datum.value, '%Y') : '']",
+        **{"title": None, "labelFlush": False, **more},
+    )
 
 
 def _moment(day: dt.date) -> alt.DateTime:

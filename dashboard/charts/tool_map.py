@@ -20,8 +20,8 @@ from dashboard.text import _, ngettext
 SELECTION = "tool"
 WIDE = 720
 """Width in pixels from which the map is drawn rather than the list."""
-LABEL_WIDTH = 150
-LINE = 16
+LABEL_WIDTH = 140
+LINE = 17
 
 
 def tool_map_chart(items: Sequence[ReformItem], names: ReformNames, *, dark: bool) -> TitledChart:
@@ -58,17 +58,17 @@ def map_table(items: Sequence[ReformItem], names: ReformNames) -> pd.DataFrame:
     rows = [
         {
             _("Institution"): names.institution(i),
-            _("Domain"): names.domain(i),
-            _("Item"): i.item,
             _("Current tool"): i.current_tool,
             _("Target tool"): i.target_tool or "",
             _("Stage"): item_mark(i, names).words,
-            _("Wave"): i.wave,
-            _("Planned cutover"): i.planned,
             _("Cutover"): i.cutover,
+            _("Planned cutover"): i.planned,
             _("Readiness"): readiness_mark(i.readiness.readiness).words,
-            _("Users in scope"): i.users_in_scope,
             _("Users moved"): i.users_moved,
+            _("Users in scope"): i.users_in_scope,
+            _("Wave"): i.wave,
+            _("Domain"): names.domain(i),
+            _("Item"): i.item,
         }
         for i in sorted(items, key=attention)
     ]
@@ -99,15 +99,15 @@ def _chart(frame: pd.DataFrame, columns: int) -> AnyChart:
         base.transform_filter("datum.kind == 'line'").mark_point(opacity=0, size=0).encode(y=_line()),
         _rectangles(base, "blank").encode(color=_own("ground")),
         _rectangles(base, "tile").encode(color=_own("ground"), tooltip=_tooltip()).add_params(picked),
-        _rectangles(base, "tile", filled=False, strokeWidth=1.5)
+        _rectangles(base, "tile", filled=False, strokeWidth=1.5, aria=False)
         .transform_filter("datum.ring")
         .encode(stroke=alt.Stroke(field="ring", type="nominal", scale=None, legend=None)),
-        _words(base, "header", "start", dx=4, limit=f"{room} - 8", fontSize=12),
+        _words(base, "header", "start", dx=4, limit=f"{room} - 5", fontSize=12),
         _words(base, "label", "edge", dy=2, limit=labels, fontSize=12.5, fontWeight=600),
         _words(base, "count", "edge", dy=3, limit=f"{LABEL_WIDTH - 8}", fontSize=12),
         _words(base, "end", "end", align="right", limit="90", fontSize=12),
-        _words(base, "stage", "start", dx=7, dy=2, limit=f"{room} - 12", fontSize=12, fontWeight=600),
-        _words(base, "tool", "start", dx=7, dy=0, limit=f"{room} - 14", fontSize=11.5),
+        _words(base, "stage", "start", dx=4, dy=2, limit=f"{room} - 9", fontSize=11, fontWeight=600),
+        _words(base, "tool", "start", dx=4, dy=-0.5, limit=f"{room} - 9", fontSize=11.5),
         _words(base, "flag", "end", dx=-6, dy=2, align="right", limit="20", fontSize=12),
     ]
     chart = alt.layer(*layers).properties(height={"step": LINE}, width="container").resolve_scale(color="independent")

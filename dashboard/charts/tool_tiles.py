@@ -16,7 +16,7 @@ TILE_LINES, ENTRY_LINES = 4, 2
 HEADER_LINES = 2
 TILE_SIGNS = 135
 """Letters that the tiles of one row hold side by side, on a laptop."""
-HEADER_SIGNS, LABEL_SIGNS = 14, 21
+HEADER_SIGNS, LABEL_SIGNS = 14, 20
 PER_CELL = 2
 """Tools that a cell shows; of more, the last tile says how many."""
 LISTED = 120

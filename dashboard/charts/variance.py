@@ -14,10 +14,12 @@ from dashboard.text import _, ngettext
 from dashboard.theme import BLUE, GREY, INK, RED
 
 SELECTION = "bubble"
-LABELLED = 6
+LABELLED, ON_PHONE = 6, 2
+"""Bubbles that carry their name, on a laptop and where the chart is narrow."""
+NARROW = 420
 HEIGHT = 380
 GHOST, GHOST_SIZE = 0.35, 40
-MARGIN = 0.08
+MARGIN = 0.1
 NEAR_ACROSS, NEAR_DOWN = 0.4, 0.06
 """Share of the width and of the height within which two labels would touch."""
 
@@ -105,7 +107,8 @@ def _labelled(points: pd.DataFrame) -> pd.DataFrame:
         if clear and len(taken) < LABELLED:
             taken.append(i)
     labels = [name if i in taken else "" for i, name in enumerate(points["name"])]
-    return points.assign(label=labels, rightwards=[place < 0.5 for place, _down in places])
+    first = [i in taken[:ON_PHONE] for i in range(len(points))]
+    return points.assign(label=labels, first=first, rightwards=[place < 0.5 for place, _down in places])
 
 
 def _spread(values: pd.Series) -> float:
@@ -178,10 +181,11 @@ def _ghosts(points: pd.DataFrame, colour: alt.Color) -> list[alt.Chart]:
 
 def _names(base: alt.Chart, *, dark: bool) -> list[alt.Chart]:
     label = alt.Text(field="label", type="nominal")
-    right = base.transform_filter("datum.rightwards").mark_text(
+    roomy = f"(datum.first || width > {NARROW})"
+    right = base.transform_filter(f"datum.rightwards && {roomy}").mark_text(
         align="left", dx=19, fontSize=11, limit=170, color=INK[dark]
     )
-    left = base.transform_filter("!datum.rightwards").mark_text(
+    left = base.transform_filter(f"!datum.rightwards && {roomy}").mark_text(
         align="right", dx=-19, fontSize=11, limit=170, color=INK[dark]
     )
     return [right.encode(text=label), left.encode(text=label)]
@@ -191,7 +195,9 @@ def _quadrant() -> alt.Chart:
     """The corner that a steering committee fears, said in words."""
     corner = pd.DataFrame([{"label": _("behind schedule and over cost")}])
     mark = alt.Chart(corner).mark_text(align="left", baseline="bottom", fontSize=11, color=RED.graphic)
-    return mark.encode(x=alt.value(6), y=alt.value(HEIGHT - 62), text=alt.Text(field="label", type="nominal"))
+    return mark.encode(
+        x=alt.value(6), y=alt.value(alt.expr("height - 6")), text=alt.Text(field="label", type="nominal")
+    )
 
 
 def _spoken(now: Mapping[str, Position], names: Mapping[str, str]) -> str:

@@ -56,7 +56,7 @@ def moved(kpi: MovedKpi) -> str:
     """How *kpi* moved, in words where it did not; empty where nothing is known."""
     if kpi.delta is None:
         return ""
-    return str(movement(kpi.delta, kpi.unit) or _("unchanged"))
+    return str(movement(kpi.delta, kpi.unit, kpi.value) or _("unchanged"))
 
 
 def _tone(kpi: MovedKpi) -> Tone | None:
