@@ -22,8 +22,10 @@ AXIS = 50
 """Height in pixels of an axis with its title."""
 NARROW = 420
 GHOST = 0.35
-LABEL_ROOM = 0.25
-"""Room for an amount beside a bar, as a share of the longest bars."""
+HEADROOM = 1.25
+"""How far the axis runs above the highest week, as a factor."""
+LABEL_ROOM, NARROW_PLOT = 0.25, 240
+"""Room for an amount beside a bar, as a share of the longest bars; twice as much on a phone."""
 ROOM = 0.25
 """Share of the axis that must lie between the compared date and the status date for both to be named."""
 
@@ -38,12 +40,13 @@ def exposure_trend_chart(weeks: Weeks, since: dt.date | None, *, dark: bool) -> 
         return nothing_to_draw(title)
     names = [_("Status date"), _("Exposure (EUR)")]
     table = pd.DataFrame([(text.day(day), text.amount(value)) for day, value in known[::-1]], columns=names)
-    layers = [_curve(known)] if len(known) > 1 else []
+    y = _euros(float(max(value for _on, value in known)))
+    layers = [_curve(known, y)] if len(known) > 1 else []
     (first, _start), (last, end) = known[0], known[-1]
     then = dict(known).get(since) if since is not None and since < last else None
     if since is not None and then is not None:
-        layers += _ghost(since, then, named=(last - since).days >= ROOM * (last - first).days, dark=dark)
-    layers += _status_date(last, end, dark=dark)
+        layers += _ghost(since, then, y, named=(last - since).days >= ROOM * (last - first).days, dark=dark)
+    layers += _status_date(last, end, y, dark=dark)
     chart = alt.layer(*layers).properties(width="container", height=HEIGHT)
     return TitledChart(chart, title, _described(title, known), table, pd.DataFrame(known, columns=names))
 
@@ -83,19 +86,19 @@ def _point(day: dt.date, value: Decimal) -> dict[str, object]:
     }
 
 
-def _curve(known: Sequence[tuple[dt.date, Decimal]]) -> alt.Chart:
+def _curve(known: Sequence[tuple[dt.date, Decimal]], y: alt.Y) -> alt.Chart:
     tips = [
         alt.Tooltip(field="when", type="nominal", title=_("Status date")),
         alt.Tooltip(field="shown", type="nominal", title=_("Exposure")),
     ]
     frame = pd.DataFrame([_point(day, value) for day, value in known], columns=list(_point(dt.date.min, Decimal(0))))
     line = alt.Chart(frame).mark_line(color=SERIES["actual"], point=alt.OverlayMarkDef(size=14, opacity=0.8))
-    return line.encode(x=_day("day"), y=_euros("eur"), tooltip=tips)
+    return line.encode(x=_day("day"), y=y, tooltip=tips)
 
 
-def _status_date(day: dt.date, value: Decimal, *, dark: bool) -> list[alt.Chart]:
+def _status_date(day: dt.date, value: Decimal, y: alt.Y, *, dark: bool) -> list[alt.Chart]:
     """The last week, with its rule, point, day and amount."""
-    base, x, y = alt.Chart(pd.DataFrame([_point(day, value)])), _day("day"), _euros("eur")
+    base, x = alt.Chart(pd.DataFrame([_point(day, value)])), _day("day")
     amount = base.mark_text(align="right", dx=-6, dy=-14, fontWeight=600, color=INK[dark])
     name = base.mark_text(align="right", dx=-6, baseline="top", fontSize=11, color=INK[dark])
     return [
@@ -106,9 +109,9 @@ def _status_date(day: dt.date, value: Decimal, *, dark: bool) -> list[alt.Chart]
     ]
 
 
-def _ghost(day: dt.date, value: Decimal, *, named: bool, dark: bool) -> list[alt.Chart]:
+def _ghost(day: dt.date, value: Decimal, y: alt.Y, *, named: bool, dark: bool) -> list[alt.Chart]:
     """The compared date with its rule and point, and its day where there is room."""
-    base, x, y = alt.Chart(pd.DataFrame([_point(day, value)])), _day("day"), _euros("eur")
+    base, x = alt.Chart(pd.DataFrame([_point(day, value)])), _day("day")
     name = base.mark_text(align="right", dx=-6, baseline="top", fontSize=11, color=INK[dark], opacity=0.75)
     return [
         base.mark_rule(color=SERIES["actual"], opacity=GHOST, strokeDash=[2, 3]).encode(x=x),
@@ -127,8 +130,10 @@ def _day(field: str) -> alt.X:
     return alt.X(field=field, type="temporal", axis=axis)
 
 
-def _euros(field: str) -> alt.Y:
-    return alt.Y(field=field, type="quantitative", axis=_in_thousands(), scale=alt.Scale(zero=True))
+def _euros(most: float) -> alt.Y:
+    """Euros from zero to *most*, with room above for the words at the top."""
+    scale = alt.Scale(domain=[0, most * HEADROOM]) if most > 0 else alt.Scale(zero=True)
+    return alt.Y(field="eur", type="quantitative", axis=_in_thousands(), scale=scale)
 
 
 def _in_thousands(*, ticks: int = 5) -> alt.Axis:
@@ -195,8 +200,9 @@ def _bar(record: Mapping[str, object], kind: str, names: Mapping[str, str]) -> d
 def _room(frame: pd.DataFrame) -> alt.Scale:
     """From zero, or from the largest opportunity, to the largest threat, with room for the amounts at both ends."""
     low, high = min(float(frame["eur"].min()), 0.0), max(float(frame["eur"].max()), 0.0)
-    room = LABEL_ROOM * (high - low)
-    return alt.Scale(domain=[low - room if low else 0, high + room if high else 0], nice=False)
+    room = f"{high - low} * (width > {NARROW_PLOT} ? {LABEL_ROOM} : {2 * LABEL_ROOM})"
+    left, right = (alt.ExprRef(f"{end} {sign} {room}") if end else 0 for end, sign in ((low, "-"), (high, "+")))
+    return alt.Scale(domainMin=left, domainMax=right, nice=False)
 
 
 def _bars(frame: pd.DataFrame, *, dark: bool) -> AnyChart:
