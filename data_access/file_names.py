@@ -4,7 +4,8 @@ import re
 import unicodedata
 from pathlib import PurePath
 
-LONGEST = 120
+LONGEST = 250
+"""Characters; about what file systems allow, so that no real name is cut."""
 NAMELESS = "workbook"
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode's categories of what steers or hides: control, direction, halves of signs, unassigned, line ends."""
