@@ -40,7 +40,7 @@ def write_to_address(key: str, value: str, default: str) -> None:
 
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
-KEPT = ("lang", "as_of", "compare")
+KEPT = ("lang", "as_of", "compare", "meeting")
 """Choices that a link to another board carries along."""
 
 

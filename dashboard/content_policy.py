@@ -12,6 +12,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from dashboard.first_field import TO_FIRST_FIELD
+
 SELF = "'self'"
 NOTHING = "'none'"
 INLINE = "'unsafe-inline'"
@@ -56,7 +58,8 @@ def page_policy() -> str:
     """The policy of every address that is no component's."""
     import streamlit
 
-    return _written(PAGE, _hashes([Path(streamlit.__file__).with_name("static") / "index.html"]))
+    hashes = _hashes([Path(streamlit.__file__).with_name("static") / "index.html"])
+    return _written(PAGE, [*hashes, *inline_scripts(TO_FIRST_FIELD)])
 
 
 @cache

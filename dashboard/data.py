@@ -28,6 +28,7 @@ T = TypeVar("T")
 ENTRIES = 64
 """Results kept per loader: as-of and compare dates of the people on line, in the current version."""
 EXPOSURE_WEEKS = 26
+EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
 
 
 @st.cache_resource
@@ -43,22 +44,35 @@ def version() -> int:
     return data_version(database())
 
 
+def version_at(known_at: dt.datetime) -> int:
+    """The data version that stands for what was known at an instant: every loader below then reads just that.
+
+    Negative, where the present counts upwards: no later change reaches it, and what is cached for it stays true.
+    """
+    return -((known_at - EPOCH) // MICROSECOND)
+
+
+def known_at(version: int) -> dt.datetime | None:
+    """The instant that *version* stands for; None for the present."""
+    return None if version >= 0 else EPOCH - version * MICROSECOND
+
+
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def status_dates(version: int, known_at: dt.datetime | None = None) -> list[dt.date]:
+def status_dates(version: int) -> list[dt.date]:
     """Every status date reported, the latest first."""
-    return measures.status_dates(database(), known_at)
+    return measures.status_dates(database(), known_at(version))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def project_measures(version: int, as_of: dt.date | None) -> pd.DataFrame:
     """``data_access.queries.measures.project_measures``."""
-    return measures.project_measures(database(), as_of)
+    return measures.project_measures(database(), as_of, known_at(version))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def measure_history(version: int, since: dt.date, until: dt.date) -> pd.DataFrame:
     """``data_access.queries.measures.measure_history``."""
-    return measures.measure_history(database(), since=since, until=until)
+    return measures.measure_history(database(), since=since, until=until, known_at=known_at(version))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -66,13 +80,13 @@ def effective_rows(
     version: int, dataset: str, as_of: dt.date | None, projects: tuple[str, ...] | None = None
 ) -> pd.DataFrame:
     """``data_access.queries.effective.effective_rows``."""
-    return effective.effective_rows(database(), dataset, as_of=as_of, projects=projects)
+    return effective.effective_rows(database(), dataset, as_of=as_of, known_at=known_at(version), projects=projects)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def upload_list(version: int) -> pd.DataFrame:
     """``data_access.queries.uploads.uploads``."""
-    return uploads.uploads(database())
+    return uploads.uploads(database(), known_at=known_at(version))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -85,12 +99,16 @@ def removed_files(version: int) -> frozenset[int]:
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def upload_projects(version: int) -> pd.DataFrame:
     """``data_access.queries.uploads.upload_projects``."""
-    return uploads.upload_projects(database())
+    return uploads.upload_projects(database(), known_at=known_at(version))
+
+
+def reference_names(version: int, kind: str, language: str) -> dict[str, str]:
+    """Code to name of a reference list, in *language*: names are not frozen, whatever *version* is shown."""
+    return _reference_names(version if version >= 0 else data_version(database()), kind, language)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def reference_names(version: int, kind: str, language: str) -> dict[str, str]:
-    """Code to name of a reference list, in *language*."""
+def _reference_names(version: int, kind: str, language: str) -> dict[str, str]:
     entries = reference.references(database())[kind]
     return {entry.value: entry.label.in_language(language) for entry in entries}
 
@@ -114,13 +132,15 @@ def kpi_trend(version: int, as_of: dt.date | None, projects: tuple[str, ...]) ->
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def project_history(version: int, project: str, until: dt.date | None) -> pd.DataFrame:
     """The measures of one project at every status date up to *until*."""
-    return measures.measure_history(database(), since=dt.date.min, until=until, project=project)
+    return measures.measure_history(
+        database(), since=dt.date.min, until=until, known_at=known_at(version), project=project
+    )
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def reported_rows(version: int, dataset: str, project: str, until: dt.date | None) -> pd.DataFrame:
     """``data_access.queries.reported.reported_rows``."""
-    return reported.reported_rows(database(), dataset, project, until=until)
+    return reported.reported_rows(database(), dataset, project, until=until, known_at=known_at(version))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -158,7 +178,7 @@ def exposure_trend(version: int, as_of: dt.date, projects: tuple[str, ...]) -> l
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def row_history(version: int, dataset: str, key: tuple[str, ...], until: dt.date | None) -> pd.DataFrame:
     """``data_access.queries.entry_history.row_history``."""
-    return entry_history.row_history(database(), dataset, key, until=until)
+    return entry_history.row_history(database(), dataset, key, until=until, known_at=known_at(version))
 
 
 def remembered(version: int, what: str, choice: tuple[Hashable, ...], make: Callable[[], T]) -> T:

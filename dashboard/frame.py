@@ -137,6 +137,14 @@ def _pages(user: User | None) -> dict[str, list[Any]]:
             help=_("The steering pack, highlight and exception reports, to print, to present, to reckon or offline."),
         ),
     ]
+    steer.append(
+        st.Page(
+            PAGES / "meeting.py",
+            title=_("Meeting"),
+            icon=":material/groups:",
+            help=_("The steering meeting: its agenda, the figures it saw, what it decided."),
+        )
+    )
     upload = st.Page(
         PAGES / "upload.py",
         title=_("Upload"),

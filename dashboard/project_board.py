@@ -79,6 +79,12 @@ def open_project(version: int) -> OpenProject | None:
         code = _choose(ever)
     if code is None:
         return None
+    return project_at(version, code, filters)
+
+
+def project_at(version: int, code: str, filters: Filters) -> OpenProject:
+    """The project *code* as of the dates of *filters*, without asking anything."""
+    ever = data.effective_rows(version, "projects", None)
     row = _record(data.effective_rows(version, "projects", filters.as_of), code) or _record(ever, code) or {}
     measures = _record(data.project_measures(version, filters.as_of), code)
     compared = filters.compare_with

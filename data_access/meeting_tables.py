@@ -25,6 +25,7 @@ def _meetings(metadata: MetaData) -> None:
         Column("previous_id", ForeignKey("meetings.id")),
         Column("state", Text, nullable=False),
         Column("known_at", Instant),
+        Column("data_version", Integer),
         Column("presenter", Text),
         Column("current_item", Integer),
         Column("view", Text, nullable=False),

@@ -31,7 +31,8 @@ ADDED = "added"
 
 @dataclass(frozen=True)
 class Meeting:
-    """One meeting. Its figures are those of *status_date* beside *compare_with*, as known at *known_at* (None: now).
+    """One meeting. Its figures are those of *status_date* beside *compare_with*, as known at *known_at* (None: now),
+    after the change that made *data_version*.
 
     *version* rises with every change of the meeting, its agenda and its records.
     """
@@ -44,6 +45,7 @@ class Meeting:
     previous_id: int | None
     state: State
     known_at: dt.datetime | None
+    data_version: int | None
     presenter: str | None
     current_item: int | None
     view: str

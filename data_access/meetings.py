@@ -104,7 +104,17 @@ def freeze(
             raise InvalidRequest("agenda_empty")
         at = raise_version(db, connection)
         _settle(db, connection, meeting.id, evaluate(at))
-        return change_meeting(db, connection, author, current, "meeting_frozen", state=State.FROZEN.value, known_at=at)
+        version = int(connection.execute(select(db.tables.versions.c.data_version)).scalar_one())
+        return change_meeting(
+            db,
+            connection,
+            author,
+            current,
+            "meeting_frozen",
+            state=State.FROZEN.value,
+            known_at=at,
+            data_version=version,
+        )
 
 
 def thaw(db: Database, actor: User, meeting: Meeting) -> Meeting:
@@ -113,7 +123,9 @@ def thaw(db: Database, actor: User, meeting: Meeting) -> Meeting:
         author = _preparing(db, connection, actor)
         current = read_meeting(db, connection, meeting.id)
         require_state(current, State.FROZEN)
-        return change_meeting(db, connection, author, current, "meeting_thawed", state=State.DRAFT.value, known_at=None)
+        return change_meeting(
+            db, connection, author, current, "meeting_thawed", state=State.DRAFT.value, known_at=None, data_version=None
+        )
 
 
 def _preparing(db: Database, connection: Connection, actor: User) -> User:

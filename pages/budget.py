@@ -4,12 +4,12 @@ import streamlit as st
 
 from dashboard import budget_board, budget_credits, budget_lines, budget_projects
 from dashboard.budget_position import position
-from dashboard.data import version
 from dashboard.filters import filter_bar
+from dashboard.meeting_reading import board_version
 from dashboard.text import _
 
 st.title(_("Budget"))
-data_version = version()
+data_version = board_version()
 filters = filter_bar(data_version)
 now = position(data_version, filters)
 if now is None:

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboard import hierarchy, movements, overview
-from dashboard.data import version
 from dashboard.decisions import decisions
 from dashboard.filters import filter_bar
+from dashboard.meeting_reading import board_version
 from dashboard.text import _
 
 st.title(_("Portfolio"))
-now = version()
+now = board_version()
 filters = filter_bar(now)
 projects, measures = overview.load(now, filters)
 if measures.empty:

@@ -6,12 +6,12 @@ from dashboard import project_board as board
 from dashboard import project_log as log
 from dashboard import project_plan as plan
 from dashboard import project_value as value
-from dashboard.data import version
+from dashboard.meeting_reading import board_version
 from dashboard.report_desk import highlight_button
 from dashboard.text import _
 
 st.title(_("Project"))
-now = version()
+now = board_version()
 chosen = board.open_project(now)
 if chosen is not None:
     board.header(now, chosen)

@@ -4,12 +4,12 @@ import streamlit as st
 
 from dashboard import overview
 from dashboard import raid_board as board
-from dashboard.data import version
 from dashboard.filters import filter_bar
+from dashboard.meeting_reading import board_version
 from dashboard.text import _
 
 st.title(_("RAID log"))
-now = version()
+now = board_version()
 filters = filter_bar(now)
 projects, measures = overview.load(now, filters)
 if measures.empty:

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard import reform_board, reform_item
-from dashboard.data import version
 from dashboard.filters import filter_bar
+from dashboard.meeting_reading import board_version
 from dashboard.text import _
 
 st.title(_("Reform"))
-now = version()
+now = board_version()
 filters = filter_bar(now)
 view = reform_board.load(now, filters)
 if view is None:

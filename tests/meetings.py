@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from dashboard.meeting_proposal import project_figures
 from data_access import meeting_agenda, meeting_presenting, meetings
 from data_access.engine import Database
 from data_access.meeting_values import ItemDraft, Meeting, Part, Reason, State
@@ -50,3 +51,13 @@ def in_state(db: Database, actor: User, state: State) -> Meeting:
         return frozen(db, actor)
     meeting = presented(db, actor)
     return meeting if state is State.PRESENTING else meeting_presenting.close(db, actor, meeting.id)
+
+
+def with_projects(db: Database, actor: User, meeting: Meeting, count: int = 2) -> Meeting:
+    """*meeting* with *count* further projects on its agenda, added by hand with all their figures."""
+    there = {item.subject for item in meetings.meeting_items(db, actor, meeting)}
+    others = [(code, seen) for code, seen in project_figures(db, meeting, None).items() if code not in there]
+    for code, seen in others[:count]:
+        added = ItemDraft(code, f"About {code}", code, figures=seen)
+        meeting = meeting_agenda.add_item(db, actor, meeting, added)
+    return meeting

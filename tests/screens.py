@@ -81,7 +81,7 @@ def in_language(language: str, message: str, **params: object) -> str:
 
 def sound(at: AppTest) -> AppTest:
     """*at*, after checking that nothing failed behind the screen."""
-    assert not at.exception
+    assert not at.exception, [e.value for e in at.exception]
     wrong = {in_language(language, WRONG) for language in text.LANGUAGES}
     assert not wrong & set(said(at)), said(at)
     return at

@@ -12,7 +12,6 @@ from dashboard import uploads
 from dashboard.meeting_entries import record_in_meeting
 from dashboard.templates import make_template
 from data_access import store
-from data_access.audit import audit_trail
 from data_access.engine import Database
 from data_access.errors import InvalidRequest, PermissionDenied, RegieError, StalePreview
 from data_access.meeting_presenting import close
@@ -20,10 +19,11 @@ from data_access.meeting_records import add_record, earlier_records, in_force, m
 from data_access.meeting_values import RecordDraft, RecordKind, Votes
 from data_access.meetings import meeting_items
 from data_access.plan import Gone, GoneDecision
+from data_access.queries.audit_trail import audit_trail
 from data_access.queries.effective import effective_rows
 from data_access.queries.uploads import upload_projects
 from data_access.typed_values import ItemFigure
-from data_access.users import User
+from data_access.users import SYSTEM, User
 from tests.meetings import draft as item
 from tests.meetings import drafted, presented
 from tests.storing import KEEP, everything, full, merged, planned, stored, submitted, week
@@ -241,7 +241,7 @@ def test_actions_are_carried_to_the_next_meeting(db: Database, staff: dict[str, 
 
 def test_the_acting_person_is_in_the_audit(db: Database, staff: dict[str, User]) -> None:
     made = record_in_meeting(db, staff["committee"], presented(db, staff["pmo"]), action())
-    trail = audit_trail(db)
+    trail = audit_trail(db, SYSTEM)
     done = trail[trail["upload_id"] == made.upload_id]
     assert dict(zip(done["action"], done["actor"], strict=True)) == {
         "action_recorded": "committee",

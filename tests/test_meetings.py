@@ -4,14 +4,15 @@ import datetime as dt
 
 import pytest
 
-from data_access.audit import audit_trail
 from data_access.engine import Database
 from data_access.errors import InvalidRequest, NotFound, PermissionDenied, StalePreview
 from data_access.meeting_agenda import change_item
 from data_access.meeting_presenting import start
 from data_access.meeting_values import ItemDraft, State
 from data_access.meetings import create_meeting, freeze, get_meeting, list_meetings, meeting_items, thaw
+from data_access.queries.audit_trail import audit_trail
 from data_access.typed_values import ItemFigure
+from data_access.users import SYSTEM
 from data_access.versions import data_version
 from tests.meetings import HELD_ON, draft, drafted, frozen, in_state
 from tests.storing import week
@@ -31,16 +32,11 @@ def test_a_new_meeting_is_a_draft_compared_with_the_previous_one(db: Database) -
     [({"title": "  "}, "meeting_needs_title"), ({"compare_with": week(1)}, "compare_not_earlier")],
 )
 def test_a_meeting_that_cannot_be_is_refused(db: Database, values: dict[str, object], code: str) -> None:
+    pmo = people(db)["pmo"]
     with pytest.raises(InvalidRequest) as refused:
-        drafted(db, people(db)["pmo"], **values)
+        drafted(db, pmo, **values)
     assert refused.value.code == code
-    assert not list_meetings(db, people_of(db)["pmo"])
-
-
-def people_of(db: Database):  # type: ignore[no-untyped-def]  # accounts by name
-    from data_access.users import list_users
-
-    return {user.username: user for user in list_users(db)}
+    assert not list_meetings(db, pmo)
 
 
 @pytest.mark.parametrize("who", ["viewer", "sofie", "committee", "admin"])
@@ -136,6 +132,6 @@ def test_what_was_seen_before_a_change_is_not_frozen(db: Database) -> None:
 def test_every_step_is_audited(db: Database) -> None:
     pmo = people(db)["pmo"]
     frozen(db, pmo)
-    done = audit_trail(db)
+    done = audit_trail(db, SYSTEM)
     assert {"meeting_created", "agenda_proposed", "meeting_frozen"} <= set(done["action"])
     assert set(done[done["action"].str.contains("meeting|agenda")]["actor"]) == {"pmo"}

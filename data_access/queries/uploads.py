@@ -2,9 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from data_access.dependence import undo_blocked_by
 from data_access.engine import Database
@@ -33,10 +34,10 @@ class UndoEffect:
     blocked_by: tuple[int, ...]
 
 
-def uploads(db: Database, *, project: str | None = None) -> pd.DataFrame:
-    """Every upload ever made, the newest first: the columns of ``COLUMNS``.
+def uploads(db: Database, *, project: str | None = None, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """Every upload made by *known_at* (default: now), the newest first: the columns of ``COLUMNS``.
 
-    *undone_at* is None while in force, *file_removed_at* while the workbook is kept.
+    *undone_at* is None while it is, or was then, in force; *file_removed_at* while the workbook is kept.
     """
     table, users, snapshots, files = db.tables.uploads, db.tables.users, db.tables.snapshots, db.tables.files
     query = (
@@ -52,11 +53,19 @@ def uploads(db: Database, *, project: str | None = None) -> pd.DataFrame:
     )  # fmt: skip
     if project is not None:
         query = query.where(table.c.id.in_(select(snapshots.c.upload_id).where(snapshots.c.project == project)))
+    if known_at is not None:
+        query = query.where(table.c.committed_at <= known_at)
     with db.reading() as connection:
-        rows = connection.execute(query).all()
+        rows = [_as_known(row, known_at) for row in connection.execute(query)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
         {"undone_at": object, "committed_at": object, "file_removed_at": object}
     )
+
+
+def _as_known(row: Row[*tuple[Any, ...]], known_at: dt.datetime | None) -> tuple[object, ...]:
+    """A row of the list without an undo that came after *known_at*."""
+    later = known_at is not None and row.undone_at is not None and row.undone_at > known_at
+    return tuple(None if later and name == "undone_at" else value for name, value in row._mapping.items())
 
 
 def original_file(db: Database, upload_id: int) -> tuple[str, bytes]:

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("previous_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("known_at", data_access.types.Instant(timezone=True), nullable=True),
+        sa.Column("data_version", sa.Integer(), nullable=True),
         sa.Column("presenter", sa.Text(), nullable=True),
         sa.Column("current_item", sa.Integer(), nullable=True),
         sa.Column("view", sa.Text(), nullable=False),
