@@ -22,6 +22,7 @@ ROLE_NAMES: dict[Role, Callable[[], str]] = {
 
 PAGE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "upload": frozenset({Permission.UPLOAD_OWN}),
+    "administration": frozenset({Permission.SET_THRESHOLDS, Permission.EDIT_REFERENCE, Permission.EDIT_USERS}),
 }
 """Pages that not everybody may see: one of these permissions opens each."""
 

@@ -7,12 +7,14 @@ from typing import NamedTuple, Protocol
 import pandas as pd
 
 from dashboard.choice import Choice
+from dashboard.freezes import freeze_days
 from dashboard.metrics import budget_figures, project_figures, quality, raid_figures, reform_figures
 from dashboard.metrics.columns import records
 from dashboard.metrics.kpi import Better, Kpi, Unit
 from dashboard.metrics.portfolio import BETTER, KPI_DEFINITIONS
 from dashboard.metrics.reporting import received, reports_of
-from dashboard.uploads import THRESHOLDS
+from dashboard.metrics.thresholds import Thresholds
+from dashboard.rules import deadlines, rules
 from data_access.engine import Database
 from data_access.queries.effective import effective_rows
 from data_access.queries.measures import project_measures
@@ -83,22 +85,32 @@ def board_figures(
     mine, migration = own(measures), rows("migration")
     tools = own(migration) if scope.of_project else scope.choice.tools(migration, projects)
     frames = {name: own(rows(name)) for name in ("budget", "credits")}
+    thresholds, freezes = rules(db, known_at).on(status_date), freeze_days(db, known_at)
+    came = received(
+        reports_of(uploads(db), upload_projects(db, known_at)),
+        own(projects),
+        status_date,
+        deadlines(db, known_at).due,
+    )
     before = rows("raid", status_date - dt.timedelta(days=raid_figures.UNCHANGED_DAYS))
     found = (
-        *budget_figures.figures(frames, mine, status_date, THRESHOLDS),
+        *budget_figures.figures(frames, mine, status_date, thresholds),
         *raid_figures.figures(
-            rows("raid"), measures, status_date, projects=scope.codes, earlier=before, thresholds=THRESHOLDS
+            rows("raid"), measures, status_date, projects=scope.codes, earlier=before, thresholds=thresholds
         ),
-        *reform_figures.figures(tools, status_date, thresholds=THRESHOLDS),
-        *quality.figures(received(reports_of(uploads(db), upload_projects(db, known_at)), own(projects), status_date)),
+        *reform_figures.figures(tools, status_date, freezes=freezes, thresholds=thresholds),
+        *quality.figures(came),
     )
     if not scope.of_project:
         return found
-    return (*found, *_of_project(mine, own(projects), frames | {"milestones": own(rows("milestones"))}))
+    frames |= {"milestones": own(rows("milestones"))}
+    return (*found, *_of_project(mine, own(projects), frames, thresholds))
 
 
-def _of_project(measures: pd.DataFrame, projects: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> tuple[Kpi, ...]:
+def _of_project(
+    measures: pd.DataFrame, projects: pd.DataFrame, frames: Mapping[str, pd.DataFrame], thresholds: Thresholds
+) -> tuple[Kpi, ...]:
     if measures.empty or projects.empty:
         return project_figures.figures(None)
-    facts = project_figures.facts_of(records(measures)[0], records(projects)[0], frames, THRESHOLDS)
+    facts = project_figures.facts_of(records(measures)[0], records(projects)[0], frames, thresholds)
     return project_figures.figures(facts)

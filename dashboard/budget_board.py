@@ -108,7 +108,7 @@ def burn(version: int, filters: Filters, now: Position) -> None:
 
 def attention(now: Position) -> None:
     """The exceptions."""
-    exceptions(now.found, now.names)
+    exceptions(now.found, now.names, now.thresholds)
 
 
 def moves(version: int, filters: Filters, now: Position) -> None:

@@ -22,11 +22,11 @@ from dashboard.charts.titled import DrawnChart, drawn
 from dashboard.filters import Filters
 from dashboard.metrics.allocations import Allocation
 from dashboard.metrics.columns import value_of
+from dashboard.metrics.thresholds import Thresholds
 from dashboard.panels import is_dark, panel, table_panel
 from dashboard.sources import row_sources
 from dashboard.text import Numeric, _, ngettext
 from dashboard.theme import status_mark
-from dashboard.uploads import THRESHOLDS
 
 MOST_LISTED = 200
 
@@ -68,7 +68,11 @@ def pace(version: int, filters: Filters, now: Position) -> str | None:
 
     def make() -> DrawnChart:
         tables = Tables(*(table.head(MOST_DRAWN) for table in allocation_tables(version, now)))
-        return drawn(pace_chart(now.allocations, (pace_title(now.allocations), tables), THRESHOLDS, dark=dark))
+        return drawn(
+            pace_chart(
+                now.allocations, (pace_title(now.allocations, now.thresholds), tables), now.thresholds, dark=dark
+            )
+        )
 
     shown = data.remembered(version, "pace", (filters, dark), make)
     explained = _(
@@ -108,7 +112,7 @@ def encours_age(version: int, filters: Filters, now: Position) -> None:
 
     def make() -> DrawnChart:
         old = now.figures["ageing_commitments"]
-        return drawn(encours_age_chart(now.ages, age_title(old.numerator, old.denominator), dark=dark))  # type: ignore[arg-type]  # amounts
+        return drawn(encours_age_chart(now.ages, age_title(old.numerator, old.denominator, now.thresholds), dark=dark))  # type: ignore[arg-type]  # amounts
 
     shown = data.remembered(version, "encours age", (filters, dark), make)
     explained = _("Commitments lapse six years after they were made at the latest.")
@@ -134,15 +138,15 @@ def allocations(version: int, filters: Filters, now: Position) -> str | None:
 def allocation_tables(version: int, now: Position) -> Tables:
     """One row per allocation: credits, rates, gaps to the pace, encours, lapse, cover and shortage."""
     names = data.reference_names(version, "institutions", text.current_language())
-    values = pd.DataFrame([_allocation(a, names) for a in now.allocations], dtype=object)
+    values = pd.DataFrame([_allocation(a, names, now.thresholds) for a in now.allocations], dtype=object)
     return Tables(pd.DataFrame({name: _written(str(name), values[name]) for name in values}), values)
 
 
-def _allocation(a: Allocation, names: dict[str, str]) -> dict[str, object]:
+def _allocation(a: Allocation, names: dict[str, str], thresholds: Thresholds) -> dict[str, object]:
     c = a.credits
     return {
         _("Basic allocation"): a.code,
-        _("Pace"): status_mark(a.pace(THRESHOLDS)).text,
+        _("Pace"): status_mark(a.pace(thresholds)).text,
         _("Project"): ", ".join(a.projects),
         _("Institution"): ", ".join(names.get(code, code) for code in a.institutions),
         _("CE adjusted"): c.ce_adjusted,

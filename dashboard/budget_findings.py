@@ -10,6 +10,7 @@ from dashboard.address import link_to
 from dashboard.budget_sentences import finding_sentence
 from dashboard.metrics.budget_exceptions import Finding
 from dashboard.metrics.reconciliation import Check
+from dashboard.metrics.thresholds import Thresholds
 from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
 
@@ -17,7 +18,7 @@ MOST_NAMED, MOST_LISTED = 3, 20
 """Projects that an exception links to, and those that it names besides."""
 
 
-def exceptions(found: Sequence[Finding], names: Mapping[str, str]) -> None:
+def exceptions(found: Sequence[Finding], names: Mapping[str, str], thresholds: Thresholds) -> None:
     """Each finding as a sentence, then links to the projects."""
     title = ngettext("{count} exception to look at", "{count} exceptions to look at", len(found))
     st.subheader(title if found else _("No exception to look at"))
@@ -26,7 +27,9 @@ def exceptions(found: Sequence[Finding], names: Mapping[str, str]) -> None:
     for finding in found:
         with st.container(gap=None):
             mark = status_mark(finding.status)
-            st.markdown(f":{mark.tone.markdown}[{mark.symbol}] **{text.escape(finding_sentence(finding))}**")
+            st.markdown(
+                f":{mark.tone.markdown}[{mark.symbol}] **{text.escape(finding_sentence(finding, thresholds))}**"
+            )
             _links(finding.projects, names)
 
 

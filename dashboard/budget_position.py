@@ -19,7 +19,8 @@ from dashboard.metrics.forecast_moves import forecast_moves, new_comments
 from dashboard.metrics.kpi import Kpi
 from dashboard.metrics.reconciliation import Check, credit_checks, spending_checks
 from dashboard.metrics.spending import reported_lines, spending_of, spending_total
-from dashboard.uploads import THRESHOLDS
+from dashboard.metrics.thresholds import Thresholds
+from dashboard.rules import Rules
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +51,7 @@ class Position:
     year: Allocation
     ages: pd.DataFrame
     credit_checks: tuple[Check, ...]
+    thresholds: Thresholds
 
     def name_of(self, project: str) -> str:
         """The name of *project*; its code where it has none."""
@@ -97,7 +99,9 @@ def _position(version: int, filters: Filters) -> Position | None:
         return None
     then = _reported(version, filters, filters.compare_with) if filters.compare_with else None
     approved = overview.approved(version, filters, now.measures)
-    found = allocations(now.credits, now.budget, filters.as_of, THRESHOLDS)
+    rules = data.rules(version)
+    limits = rules.on(filters.as_of)
+    found = allocations(now.credits, now.budget, filters.as_of, limits)
     year = all_allocations(now.credits, now.budget, filters.as_of)
     programme_of = dict(zip(now.projects["project"], now.projects["programme"], strict=True))
     of_the_year = now.measures[[day.year == filters.as_of.year for day in now.measures["status_date"]]]
@@ -111,16 +115,17 @@ def _position(version: int, filters: Filters) -> Position | None:
         programmes=programme_costs(now.measures, programme_of),
         together=total_cost(now.measures),
         kpis={kpi.name: kpi for kpi in overview.kpis(version, filters, now.measures)},
-        figures=_figures(now, then, filters),
+        figures=_figures(now, then, filters, rules),
         total=spending_total(now.lines),
         curve=curve(now.lines),
         before=curve(then.lines) if then else None,
         moves=_moves(now, then, approved),
-        found=findings(Books(now.measures, now.lines, now.credits, found, filters.as_of, THRESHOLDS)),
+        found=findings(Books(now.measures, now.lines, now.credits, found, filters.as_of, limits)),
         checks=spending_checks(now.lines, now.measures, programme_of),
         allocations=found,
         year=year,
-        ages=encours_by_age(now.credits, filters.as_of, THRESHOLDS),
+        ages=encours_by_age(now.credits, filters.as_of, limits),
+        thresholds=limits,
         credit_checks=credit_checks([a.credits._asdict() for a in found], of_the_year, year.credits._asdict()),
     )
 
@@ -142,14 +147,14 @@ def _reported(version: int, filters: Filters, day: dt.date | None) -> Reported:
     return Reported(projects, measures, budget, credits, reported_lines(budget, reported_on))
 
 
-def _figures(now: Reported, then: Reported | None, filters: Filters) -> dict[str, MovedKpi]:
-    earlier = _figures_of(then, filters.compare_with) if then else ()
-    return {kpi.name: kpi for kpi in beside(_figures_of(now, filters.as_of), earlier)}
+def _figures(now: Reported, then: Reported | None, filters: Filters, rules: Rules) -> dict[str, MovedKpi]:
+    earlier = _figures_of(then, filters.compare_with, rules) if then else ()
+    return {kpi.name: kpi for kpi in beside(_figures_of(now, filters.as_of, rules), earlier)}
 
 
-def _figures_of(reported: Reported, day: dt.date | None) -> tuple[Kpi, ...]:
+def _figures_of(reported: Reported, day: dt.date | None, rules: Rules) -> tuple[Kpi, ...]:
     frames = {"budget": reported.budget, "credits": reported.credits}
-    return () if day is None else figures(frames, reported.measures, day, THRESHOLDS)
+    return () if day is None else figures(frames, reported.measures, day, rules.on(day))
 
 
 def _moves(now: Reported, then: Reported | None, approved: pd.DataFrame | None) -> pd.DataFrame:

@@ -17,7 +17,6 @@ from dashboard.metrics.status import Status, is_stale
 from dashboard.panels import is_dark, panel, table_panel
 from dashboard.text import _, ngettext, pgettext
 from dashboard.theme import GREY, Mark, status_mark
-from dashboard.uploads import THRESHOLDS
 from data_access.datasets import CONTRACT
 
 MOST_DRAWN = 30
@@ -81,7 +80,7 @@ def _projects_of(now: Position, programme: str | None) -> list[CostPosition]:
 
 def _bar(now: Position, position: CostPosition, filters: Filters) -> Bar:
     """The bar of a project; its mark is hatched where the data are old."""
-    stale = filters.as_of is not None and is_stale(position.reported, filters.as_of, THRESHOLDS)
+    stale = filters.as_of is not None and is_stale(position.reported, filters.as_of, now.thresholds)
     before, forecast = now.forecast_before.get(position.key), position.spending.forecast_at_completion
     return Bar(
         position.key,

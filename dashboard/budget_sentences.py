@@ -7,8 +7,8 @@ from dashboard.metrics.allocations import Allocation
 from dashboard.metrics.budget_exceptions import Finding, Rule
 from dashboard.metrics.burn import Spending
 from dashboard.metrics.status import Status
+from dashboard.metrics.thresholds import Thresholds
 from dashboard.text import _, ngettext
-from dashboard.uploads import THRESHOLDS
 
 ROUNDED_AWAY = Decimal("0.05")
 """What is less than this, in percent or months, reads as nothing."""
@@ -75,10 +75,10 @@ def parts_title(parts: dict[str, Spending], names: dict[str, str]) -> str:
     return _("{name}: {share} of the budget", name=names.get(largest, largest), share=share)
 
 
-def pace_title(found: tuple[Allocation, ...]) -> str:
+def pace_title(found: tuple[Allocation, ...], thresholds: Thresholds) -> str:
     """How many allocations are far from their pace."""
-    far = sum(a.pace(THRESHOLDS) is Status.RED for a in found)
-    limit = text.number(THRESHOLDS.pace_red)
+    far = sum(a.pace(thresholds) is Status.RED for a in found)
+    limit = text.number(thresholds.pace_red)
     if not far:
         return _("Every allocation is within {limit} points of its pace", limit=limit)
     return ngettext(
@@ -101,19 +101,19 @@ def year_end_title(year: Allocation) -> str:
     return _("On 31 December {lapse} of commitment credit lapses; payments are covered", lapse=lapse)
 
 
-def age_title(old: Decimal | None, whole: Decimal | None) -> str:
+def age_title(old: Decimal | None, whole: Decimal | None, thresholds: Thresholds) -> str:
     """How much of the outstanding commitments is about to lapse for its age."""
     if not old:
-        return _("No outstanding commitment is {years} years old", years=text.number(THRESHOLDS.encours_alert_years))
+        return _("No outstanding commitment is {years} years old", years=text.number(thresholds.encours_alert_years))
     return _(
         "{old} of {whole} outstanding commitments is {years} years old or more",
         old=text.compact_amount(old),
         whole=text.compact_amount(whole),
-        years=text.number(THRESHOLDS.encours_alert_years),
+        years=text.number(thresholds.encours_alert_years),
     )
 
 
-def finding_sentence(finding: Finding) -> str:
+def finding_sentence(finding: Finding, thresholds: Thresholds) -> str:
     """What is wrong and how often, without naming whom."""
     count, amount = finding.size, text.compact_amount(finding.amount)
     match finding.rule:
@@ -156,13 +156,13 @@ def finding_sentence(finding: Finding) -> str:
                 "{amount} outstanding on {count} allocations goes back {years} years or more",
                 count,
                 amount=amount,
-                years=text.number(THRESHOLDS.encours_alert_years),
+                years=text.number(thresholds.encours_alert_years),
             )
         case _:
-            return _amber_sentence(finding, amount)
+            return _amber_sentence(finding, amount, thresholds)
 
 
-def _amber_sentence(finding: Finding, amount: str) -> str:
+def _amber_sentence(finding: Finding, amount: str, thresholds: Thresholds) -> str:
     count = finding.size
     match finding.rule:
         case Rule.CREDIT_LAPSING:
@@ -177,7 +177,7 @@ def _amber_sentence(finding: Finding, amount: str) -> str:
                 "{count} allocation is more than {limit} points behind its pace",
                 "{count} allocations are more than {limit} points behind their pace",
                 count,
-                limit=text.number(THRESHOLDS.pace_red),
+                limit=text.number(thresholds.pace_red),
             )
         case Rule.UNPLANNED_CATEGORY:
             return ngettext(
@@ -204,5 +204,5 @@ def _amber_sentence(finding: Finding, amount: str) -> str:
                 "{count} project has not reported for more than {days} days",
                 "{count} projects have not reported for more than {days} days",
                 count,
-                days=text.number(THRESHOLDS.stale_days),
+                days=text.number(thresholds.stale_days),
             )

@@ -11,6 +11,7 @@ from dashboard.cli_data import history, kpi, rows
 from dashboard.cli_doctor import doctor
 from dashboard.cli_people import audit, user
 from dashboard.cli_report import report
+from dashboard.cli_settings import freeze, settings
 from dashboard.cli_setup import backup, db, restore, retain, run
 from dashboard.cli_weekly import check, template, undo, upload
 from dashboard.messages import refusal_message
@@ -63,6 +64,7 @@ def _never_fail_to_print() -> None:
 
 COMMANDS = (
     run, template, check, upload, undo, history, rows, kpi, report, backup, restore, retain, db, user, audit, doctor,
+    settings, freeze,
 )  # fmt: skip
 for _command in COMMANDS:
     main.add_command(_command)

@@ -15,10 +15,11 @@ from dashboard import text
 from dashboard.metrics.kpi import Kpi
 from dashboard.metrics.raid_figures import UNCHANGED_DAYS, Log, log_figures
 from dashboard.metrics.raid_figures import raid_log as build_raid_log
+from dashboard.metrics.thresholds import Thresholds
 from dashboard.metrics.weekly import weekly_totals
+from dashboard.rules import Deadlines, Rules
 from dashboard.trend import WEEKS, weekly_kpis
-from dashboard.uploads import THRESHOLDS
-from data_access import reference
+from data_access import freezes, moved_deadlines, reference, settings
 from data_access.engine import Database, open_database
 from data_access.queries import effective, entry_history, measures, reported, uploads
 from data_access.schema import require_current
@@ -61,6 +62,37 @@ def known_at(version: int) -> dt.datetime | None:
 def status_dates(version: int) -> list[dt.date]:
     """Every status date reported, the latest first."""
     return measures.status_dates(database(), known_at(version))
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _settings(version: int) -> list[tuple[str, dt.date, Decimal]]:
+    return [(s.name, s.valid_from, s.value) for s in settings.settings(database(), known_at(version))]
+
+
+def rules(version: int) -> Rules:
+    """Every dated change of a threshold: what a status date is judged by."""
+    return Rules(tuple(settings.Setting(*change) for change in _settings(version)))
+
+
+def thresholds(version: int, day: dt.date | None) -> Thresholds:
+    """The thresholds that the status date *day* is judged by."""
+    return rules(version).on(day)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _moved_deadlines(version: int) -> dict[dt.date, dt.datetime]:
+    return {moved.status_date: moved.due for moved in moved_deadlines.moved_deadlines(database(), known_at(version))}
+
+
+def deadlines(version: int) -> Deadlines:
+    """When the reports of each status date are due."""
+    return Deadlines(rules(version).changes, _moved_deadlines(version))
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def freeze_list(version: int) -> list[freezes.Freeze]:
+    """``data_access.freezes.freezes``."""
+    return list(freezes.freezes(database(), known_at(version)))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -126,7 +158,7 @@ def kpi_trend(version: int, as_of: dt.date | None, projects: tuple[str, ...]) ->
         return {}
     known = pd.concat([project_measures(version, dates[0]), measure_history(version, dates[0], dates[-1])])
     known = known[known["project"].isin(projects)].drop_duplicates(["project", "status_date"])
-    return weekly_kpis(known, dates, THRESHOLDS)
+    return weekly_kpis(known, dates, rules(version))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -154,7 +186,7 @@ def raid_log(version: int, as_of: dt.date, compare_with: dt.date | None, project
         projects=set(projects),
         then=effective_rows(version, "raid", compare_with) if compare_with else None,
         earlier=effective_rows(version, "raid", earlier),
-        thresholds=THRESHOLDS,
+        thresholds=thresholds(version, as_of),
     )
 
 

@@ -5,22 +5,25 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from dashboard import text
+from dashboard import data, text
 from dashboard.address import link_to
 from dashboard.attention_sentences import TONES
 from dashboard.attention_sentences import sentence as sentence
 from dashboard.metrics.attention import Attention, attention
 from dashboard.text import _, ngettext
-from dashboard.uploads import THRESHOLDS
 
 MOST_SHOWN = 4
 
 
 def decisions(
-    measures: pd.DataFrame, earlier: pd.DataFrame | None, projects: pd.DataFrame, as_of: dt.date | None = None
+    version: int,
+    measures: pd.DataFrame,
+    earlier: pd.DataFrame | None,
+    projects: pd.DataFrame,
+    as_of: dt.date | None = None,
 ) -> None:
     """The list, the most pressing first; the rest one click away."""
-    items = attention(measures, earlier, projects, as_of=as_of, thresholds=THRESHOLDS)
+    items = attention(measures, earlier, projects, as_of=as_of, thresholds=data.thresholds(version, as_of))
     with st.container(border=True, gap="xsmall"):
         if not items:
             st.markdown(f"**{_('Nothing needs a decision')}**")

@@ -157,7 +157,13 @@ def _pages(user: User | None) -> dict[str, list[Any]]:
         icon=":material/history:",
         help=_("Who reported when, every upload with its rows and file, and undo."),
     )
-    sections = {_("Steer"): steer, _("Feed"): [upload, history]}
+    administration = st.Page(
+        PAGES / "administration.py",
+        title=_("Administration"),
+        icon=":material/tune:",
+        help=_("Thresholds, deadlines, freezes, institutions and programmes, and who changed what."),
+    )
+    sections = {_("Steer"): steer, _("Feed"): [upload, history], _("Set up"): [administration]}
     if user is None:
         return sections
     return {name: [_or_refusal(page, user) for page in pages] for name, pages in sections.items()}

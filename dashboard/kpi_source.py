@@ -21,7 +21,6 @@ from dashboard.metrics.portfolio import dated
 from dashboard.panels import table_panel
 from dashboard.sources import row_sources
 from dashboard.text import _
-from dashboard.uploads import THRESHOLDS
 
 MOST_PARTS = 300
 """Projects whose part is worked out one by one; beyond, choose a programme first."""
@@ -96,7 +95,7 @@ def _rows(asked: Asked, name: str, evidence: Evidence) -> pd.DataFrame:
         frame = asked.filters.tools(frame, data.effective_rows(asked.version, "projects", day))
     else:
         frame = frame[frame["project"].isin(asked.measures["project"])]
-    return frame if day is None else evidence.of(frame.reset_index(drop=True), day, THRESHOLDS)
+    return frame if day is None else evidence.of(frame.reset_index(drop=True), day, data.thresholds(asked.version, day))
 
 
 def _parts(asked: Asked, kpi: MovedKpi, evidence: Evidence) -> tuple[str, ...]:
@@ -133,7 +132,7 @@ def _programme(asked: Asked, definition: KpiDefinition) -> tuple[str, ...] | Non
 
 
 def _figure(definition: KpiDefinition, asked: Asked, measures: pd.DataFrame) -> Kpi:
-    return definition.of(dated(measures, THRESHOLDS, asked.filters.as_of))
+    return definition.of(dated(measures, data.thresholds(asked.version, asked.filters.as_of), asked.filters.as_of))
 
 
 def _by_project(asked: Asked, definition: KpiDefinition, codes: Iterable[str] | None) -> list[tuple[str, Kpi]]:

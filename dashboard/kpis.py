@@ -17,7 +17,7 @@ from dashboard.metrics.original import BASELINED, as_approved
 from dashboard.metrics.portfolio import MovedKpi as MovedKpi
 from dashboard.metrics.portfolio import portfolio_kpis, project_kpis
 from dashboard.metrics.reform_figures import headline
-from dashboard.uploads import THRESHOLDS
+from dashboard.rules import Rules, rules
 from dashboard.written import written as written
 from dashboard.written import written_movement as written_movement
 from data_access.engine import Database
@@ -84,7 +84,7 @@ def kpi_report(
 def _unknown(nobody: pd.DataFrame) -> tuple[MovedKpi, ...]:
     """Every figure of a choice that leaves no project."""
     of_boards = (Kpi(name, None, unit, reason=Reason.NO_PROJECTS) for name, unit in OF_BOARDS.items())
-    return (*moved_kpis(nobody, None), *beside(of_boards, ()))
+    return (*moved_kpis(nobody, None, Rules()), *beside(of_boards, ()))
 
 
 def _measures(db: Database, codes: Collection[str], day: dt.date | None, known_at: dt.datetime | None) -> pd.DataFrame:
@@ -99,7 +99,12 @@ def _of_measures(db: Database, dates: Dates, scope: Scope, now: pd.DataFrame) ->
         then = as_approved(now, effective_rows(db, "projects", as_of=as_of, known_at=known_at))
     day = status_date_of(db, dates)
     kpis = moved_kpis(
-        now, then, of_project=scope.of_project, only=BASELINED if original else None, dates=(day, compared)
+        now,
+        then,
+        rules(db, known_at),
+        of_project=scope.of_project,
+        only=BASELINED if original else None,
+        dates=(day, compared),
     )
     if scope.of_project or scope.choice.institution is None:
         return kpis
@@ -129,6 +134,7 @@ def status_date_of(db: Database, dates: Dates) -> dt.date | None:
 def moved_kpis(
     now: pd.DataFrame,
     then: pd.DataFrame | None,
+    rules: Rules,
     *,
     of_project: bool = False,
     only: Collection[str] | None = None,
@@ -136,10 +142,11 @@ def moved_kpis(
 ) -> tuple[MovedKpi, ...]:
     """KPIs of the measures *now* beside those of *then*, of the KPIs of *only* where given.
 
-    *dates* are the status dates of both, at which the age of a report is told.
+    *dates* are the status dates of both, at which the age of a report is told; each is judged by the rule of its day.
     """
-    current = _kpis(now, dates[0], of_project=of_project)
-    earlier = _kpis(then, dates[1], of_project=of_project) if then is not None else ()
+    day, since = dates
+    current = _kpis(now, day, rules, of_project=of_project)
+    earlier = _kpis(then, since, rules, of_project=of_project) if then is not None else ()
     return beside(current, [kpi for kpi in earlier if only is None or kpi.name in only])
 
 
@@ -157,7 +164,8 @@ def beside(current: Iterable[Kpi], earlier: Iterable[Kpi]) -> tuple[MovedKpi, ..
     return portfolio.beside(tuple(current), tuple(earlier), DIRECTIONS)
 
 
-def _kpis(measures: pd.DataFrame, day: dt.date | None, *, of_project: bool) -> tuple[Kpi, ...]:
+def _kpis(measures: pd.DataFrame, day: dt.date | None, rules: Rules, *, of_project: bool) -> tuple[Kpi, ...]:
     if not of_project:
-        return portfolio_kpis(measures, THRESHOLDS, as_of=day)
+        judged = rules.on(day or max(measures["status_date"], default=None))
+        return portfolio_kpis(measures, judged, as_of=day)
     return project_kpis(records(measures)[0]) if len(measures) else ()

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from dashboard.freezes import freeze_days
 from dashboard.kpis import MovedKpi, moved_kpis
 from dashboard.metrics.agenda import AgendaItem, Evidence, agenda
 from dashboard.metrics.columns import records, value_of
-from dashboard.uploads import THRESHOLDS
+from dashboard.rules import Rules, rules
 from data_access.engine import Database
 from data_access.meeting_records import earlier_records
 from data_access.meeting_values import Item, ItemDraft, Meeting, Part, Reason, RecordKind
@@ -50,8 +51,9 @@ def project_figures(db: Database, meeting: Meeting, known_at: dt.datetime | None
     ends = _forecast_ends(db, meeting.status_date, known_at)
     ended = _forecast_ends(db, meeting.compare_with, known_at) if meeting.compare_with else {}
     earlier = {str(record["project"]): record for record in records(then)}
+    known = rules(db, known_at)
     return {
-        code: _figures(record, earlier.get(code), (ends.get(code), ended.get(code)))
+        code: _figures(record, earlier.get(code), (ends.get(code), ended.get(code)), known)
         for record in records(now)
         for code in [str(record["project"])]
     }
@@ -71,7 +73,7 @@ def _evidence(
     then = project_measures(db, meeting.compare_with, known_at) if meeting.compare_with else None
     return Evidence(
         day, project_measures(db, day, known_at), then, projects, raid, migration, actions, returning,
-        thresholds=THRESHOLDS,
+        freezes=freeze_days(db, known_at), thresholds=rules(db, known_at).on(day),
     )  # fmt: skip
 
 
@@ -97,16 +99,18 @@ def _draft(item: AgendaItem, figures: Mapping[str, tuple[ItemFigure, ...]]) -> I
     )
 
 
-def _figures(now: Record, then: Record | None, ends: tuple[TypedValue, TypedValue]) -> tuple[ItemFigure, ...]:
+def _figures(
+    now: Record, then: Record | None, ends: tuple[TypedValue, TypedValue], known: Rules
+) -> tuple[ItemFigure, ...]:
     before = then or {}
     statuses = [ItemFigure(name, "status", str(now[name]), _text(before.get(name))) for name in STATUSES]
     end = [ItemFigure("forecast_end", "day", *ends)]
-    return (*statuses, *end, *(_of_kpi(kpi) for kpi in _kpis(now, then)))
+    return (*statuses, *end, *(_of_kpi(kpi) for kpi in _kpis(now, then, known)))
 
 
-def _kpis(now: Record, then: Record | None) -> tuple[MovedKpi, ...]:
+def _kpis(now: Record, then: Record | None, known: Rules) -> tuple[MovedKpi, ...]:
     one, other = (pd.DataFrame([record] if record else [], dtype=object) for record in (now, then))
-    return moved_kpis(one, other if then else None, of_project=True)
+    return moved_kpis(one, other if then else None, known, of_project=True)
 
 
 def _of_kpi(kpi: MovedKpi) -> ItemFigure:

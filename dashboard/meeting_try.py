@@ -14,7 +14,6 @@ from dashboard.meeting_words import figure_name, written
 from dashboard.metrics.what_if import Answer, Question, what_if
 from dashboard.text import _
 from dashboard.theme import status_mark
-from dashboard.uploads import THRESHOLDS
 from data_access.datasets import CONTRACT
 from data_access.meeting_rights import may_decide
 from data_access.meeting_values import Item, Meeting, WhatIf
@@ -60,7 +59,8 @@ def _figures(meeting: Meeting, project: str, question: Question) -> Sequence[Ite
     version = meeting_version(meeting)
     names = [dataset.name for dataset in CONTRACT]
     frames = {name: data.effective_rows(version, name, meeting.status_date, (project,)) for name in names}
-    return [_figure(answer) for answer in what_if(frames, question, meeting.status_date, THRESHOLDS)]
+    limits = data.thresholds(version, meeting.status_date)
+    return [_figure(answer) for answer in what_if(frames, question, meeting.status_date, limits)]
 
 
 def _figure(answer: Answer) -> ItemFigure:

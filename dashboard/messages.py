@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dashboard import text
 from dashboard.metrics.figure import Reason
+from dashboard.metrics.setting_fields import FIELDS
 from dashboard.sentences import KINDS, PROBLEMS, REASONS, REFUSALS, SEVERITIES, STATUS_WORDS
 from dashboard.text import _
 from data_access.contract import Choice, Label
@@ -107,9 +108,16 @@ def _parameters_of_refusal(error: RegieError) -> dict[str, object]:
             return {"kind": _(KINDS.get(str(params.get("kind")), KINDS["unknown"]))}
         case "file_too_large" | "file_expands_too_much" | "file_needs_too_much_memory":
             return {name: _megabytes(params[name]) for name in ("size", "limit") if name in params}
+        case "setting_out_of_range" | "setting_decimals" | "setting_order" | "setting_above" | "setting_not_a_value":
+            return _parameters_of_setting(params)
         case "unknown_dataset" if params.get("datasets"):
             return {"known": " " + _("Choose one of: {datasets}.", datasets=params["datasets"])}
     return {}
+
+
+def _parameters_of_setting(params: Mapping[str, object]) -> dict[str, object]:
+    names = {name: _(FIELDS[str(params[name])].label) for name in ("setting", "other") if params.get(name)}
+    return _derived({**params, **names}) if "minimum" in params else dict(names)
 
 
 def _megabytes(size: object) -> str:

@@ -23,7 +23,6 @@ from dashboard.metrics.status import is_stale
 from dashboard.panels import is_dark, panel
 from dashboard.sources import project_sources
 from dashboard.text import _
-from dashboard.uploads import THRESHOLDS
 from dashboard.written import card
 
 MOST_ROWS = 60
@@ -61,7 +60,11 @@ def kpis(version: int, filters: Filters, measures: pd.DataFrame) -> tuple[MovedK
         first = approved(version, filters, measures)
         then = compared(version, filters, measures) if first is None else first
         found = moved_kpis(
-            measures, then, only=BASELINED if filters.original else None, dates=(filters.as_of, filters.compare_with)
+            measures,
+            then,
+            data.rules(version),
+            only=BASELINED if filters.original else None,
+            dates=(filters.as_of, filters.compare_with),
         )
         return _by_tool(version, filters, found) if filters.institution else found
 
@@ -132,7 +135,7 @@ def grid(version: int, filters: Filters, projects: pd.DataFrame, measures: pd.Da
         return None
     dark, day = is_dark(), filters.as_of
     shown = data.remembered(
-        version, "status_grid", (filters, dark), lambda: drawn(_grid_chart(projects, measures, day, dark=dark))
+        version, "status_grid", (filters, dark), lambda: drawn(_grid_chart(version, projects, measures, day, dark=dark))
     )
     ringed = _("A ringed project declares a better overall status than its data say.")
     picked = panel(shown, "grid", help=ringed, selection=SELECTION, notes=filters.notes(version))
@@ -145,10 +148,12 @@ def grid(version: int, filters: Filters, projects: pd.DataFrame, measures: pd.Da
     return project if project in set(measures["project"]) else None
 
 
-def _grid_chart(projects: pd.DataFrame, measures: pd.DataFrame, as_of: dt.date, *, dark: bool) -> TitledChart:
-    known = status_grid(measures, projects)
+def _grid_chart(
+    version: int, projects: pd.DataFrame, measures: pd.DataFrame, as_of: dt.date, *, dark: bool
+) -> TitledChart:
+    known, thresholds = status_grid(measures, projects), data.thresholds(version, as_of)
     stale = {
-        code: is_stale(day, as_of, THRESHOLDS) for code, day in zip(known["project"], known["status_date"], strict=True)
+        code: is_stale(day, as_of, thresholds) for code, day in zip(known["project"], known["status_date"], strict=True)
     }
     whole = status_grid_chart(known, stale, dark=dark)
     if len(known) <= MOST_ROWS:

@@ -21,9 +21,10 @@ from dashboard.metrics.earned_schedule import EarnedSchedule
 from dashboard.metrics.original import BASELINED, as_approved
 from dashboard.metrics.project_figures import NO_SCHEDULE, Facts, facts_of, figures
 from dashboard.metrics.status import is_stale
+from dashboard.metrics.thresholds import Thresholds
+from dashboard.rules import Rules
 from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
-from dashboard.uploads import THRESHOLDS
 from data_access.datasets import CONTRACT
 
 CARDS = ("percent_complete", "cpi", "spi", "eac", "variance_at_completion", "slip_days", "milestone_hit_rate", "spi_t")
@@ -46,6 +47,12 @@ class OpenProject:
     before: Record | None
     facts: Facts | None
     facts_before: Facts | None
+    rules: Rules
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """What the chosen date is judged by."""
+        return self.rules.on(self.filters.as_of)
 
     @property
     def schedule(self) -> EarnedSchedule | None:
@@ -62,7 +69,7 @@ class OpenProject:
     def is_stale(self) -> bool:
         """Whether its latest report is too old for the chosen date."""
         as_of = self.filters.as_of
-        return bool(as_of and self.reported_on and is_stale(self.reported_on, as_of, THRESHOLDS))
+        return bool(as_of and self.reported_on and is_stale(self.reported_on, as_of, self.thresholds))
 
     def choice(self, *more: object) -> tuple[object, ...]:
         """What the pieces of this page depend on, as the key of what is remembered."""
@@ -90,7 +97,7 @@ def project_at(version: int, code: str, filters: Filters) -> OpenProject:
     compared = filters.compare_with
     before = _record(data.project_measures(version, compared), code) if compared else None
     facts, earlier = _facts_of(version, measures, filters.as_of), _facts_of(version, before, compared)
-    return OpenProject(code, filters, row, measures, before, facts, earlier)
+    return OpenProject(code, filters, row, measures, before, facts, earlier, data.rules(version))
 
 
 def _choose(projects: pd.DataFrame) -> str | None:
@@ -118,7 +125,7 @@ def _facts_of(version: int, measures: Record | None, day: dt.date | None) -> Fac
     code = str(measures["project"])
     frames = {name: data.effective_rows(version, name, day, (code,)) for name in ("budget", "milestones")}
     project = _record(data.effective_rows(version, "projects", day), code)
-    return facts_of(measures, project or {}, frames, THRESHOLDS)
+    return facts_of(measures, project or {}, frames, data.thresholds(version, day))
 
 
 def header(version: int, shown: OpenProject) -> None:
@@ -139,7 +146,7 @@ def header(version: int, shown: OpenProject) -> None:
             mark = status_mark(status, stale=shown.is_stale)
             _card(label, meaning, f":{mark.tone.markdown}[{mark.words}]")
         for label, part in ((_("Time tolerance used"), "schedule"), (_("Cost tolerance used"), "cost")):
-            _card(label, _tolerance_rule(), _tolerance(measures, part, stale=shown.is_stale))
+            _card(label, _tolerance_rule(shown.thresholds), _tolerance(measures, part, stale=shown.is_stale))
     if project.get("gap_reason"):
         st.markdown(f"**{_('Reason for the gap')}**: {text.escape(project['gap_reason'])}")
 
@@ -191,10 +198,12 @@ def _confidence_help(project: Record) -> str:
     return meaning + " " + _("Assessed by {name}, {day}.", name=name, day=text.day(day))
 
 
-def _tolerance_rule() -> str:
+def _tolerance_rule(thresholds: Thresholds) -> str:
     return _(
         "Forecast beyond the baseline, in % of the tolerance: "
-        "below 50 % green, up to 100 % amber, above that red, an exception."
+        "below {amber} green, up to {red} amber, above that red, an exception.",
+        amber=text.percentage(thresholds.tolerance_amber),
+        red=text.percentage(thresholds.tolerance_red),
     )
 
 
@@ -210,7 +219,7 @@ def asks(shown: OpenProject) -> None:
     if shown.measures is None or not shown.measures["active"]:
         return
     subject = Subject(shown.measures, shown.before or {}, shown.project)
-    for item in project_attention(subject, shown.filters.as_of, THRESHOLDS):
+    for item in project_attention(subject, shown.filters.as_of, shown.thresholds):
         if item.rule is Rule.DECISION:
             continue
         said = sentence(item)
@@ -260,8 +269,8 @@ def _kpis(shown: OpenProject) -> tuple[MovedKpi, ...]:
     now, before = (pd.DataFrame([row] if row else [], dtype=object) for row in (shown.measures, shown.before))
     if shown.filters.original:
         approved = as_approved(now, pd.DataFrame([shown.project], dtype=object))
-        return moved_kpis(now, approved, of_project=True, only=BASELINED)
-    return moved_kpis(now, before if shown.before else None, of_project=True)
+        return moved_kpis(now, approved, shown.rules, of_project=True, only=BASELINED)
+    return moved_kpis(now, before if shown.before else None, shown.rules, of_project=True)
 
 
 def _record(frame: pd.DataFrame, project: str) -> Record | None:

@@ -9,13 +9,13 @@ from dashboard.components import cell_text
 from dashboard.metrics.columns import records
 from dashboard.metrics.reform_items import attention, reform_items
 from dashboard.metrics.risks import band, is_open, levels
+from dashboard.metrics.thresholds import RiskBands
 from dashboard.panels import table_panel
 from dashboard.project_board import OpenProject
 from dashboard.reform_view import reform_names
 from dashboard.sources import project_sources, row_origin
 from dashboard.text import _, ngettext
 from dashboard.theme import level_mark
-from dashboard.uploads import THRESHOLDS
 from data_access.contract import Column, ColumnType
 from data_access.datasets import CONTRACT
 
@@ -42,7 +42,7 @@ def risks(version: int, shown: OpenProject) -> None:
         title = _("{title}; the {shown} that weigh most", title=title, shown=text.number(TOP_ENTRIES))
     event = table_panel(
         title,
-        _entries(top),
+        _entries(top, shown.thresholds.risk_bands),
         f"project_raid_{shown.code}",
         notes=shown.filters.notes(version),
         marks=(_("Level"),),
@@ -54,12 +54,12 @@ def risks(version: int, shown: OpenProject) -> None:
     row_origin(top, int(picked[0]) if picked else None, key=f"project_raid_{shown.code}")
 
 
-def _entries(top: pd.DataFrame) -> pd.DataFrame:
+def _entries(top: pd.DataFrame, bands: RiskBands) -> pd.DataFrame:
     """The entries as they are shown: level by its mark, then what a steering committee asks about an entry."""
     dataset, language = CONTRACT.dataset("raid"), text.current_language()
     columns = [dataset.column(name) for name in ENTRY_COLUMNS]
     rows = [
-        {_("Level"): _level(int(str(record["level"])))}
+        {_("Level"): _level(int(str(record["level"])), bands)}
         | {c.label.in_language(language): _cell(c, record[c.name]) for c in columns}
         for record in records(top)
     ]
@@ -70,11 +70,11 @@ def _cell(column: Column, value: object) -> object:
     return value if column.type is ColumnType.DATE else cell_text(column, value, {})
 
 
-def _level(level: int) -> str:
+def _level(level: int, bands: RiskBands) -> str:
     """Mark and number of a level; empty where the entry has none."""
     if not level:
         return ""
-    return f"{level_mark(band(level, THRESHOLDS.risk_bands)).text} {text.number(level)}"
+    return f"{level_mark(band(level, bands)).text} {text.number(level)}"
 
 
 def _entry_columns() -> dict[str, object]:
@@ -90,7 +90,7 @@ def items(version: int, shown: OpenProject) -> None:
     rows = data.effective_rows(version, "migration", shown.filters.as_of, (shown.code,))
     if rows.empty:
         return
-    found = reform_items(rows, THRESHOLDS, as_of=shown.filters.as_of)
+    found = reform_items(rows, shown.thresholds, as_of=shown.filters.as_of)
     order = sorted(range(len(found)), key=lambda position: attention(found[position]))
     key = f"project_items_{shown.code}"
     event = table_panel(

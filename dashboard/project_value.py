@@ -11,11 +11,11 @@ from dashboard.kpi_cards import definition_of
 from dashboard.kpis import MovedKpi, written, written_movement
 from dashboard.metrics.figure import Figure, Reason
 from dashboard.metrics.status import index_band
+from dashboard.metrics.thresholds import Thresholds
 from dashboard.panels import table_panel
 from dashboard.project_board import OpenProject, project_kpis
 from dashboard.text import _, number
 from dashboard.theme import status_mark
-from dashboard.uploads import THRESHOLDS
 
 ROWS = (
     *("cpi", "spi", "cost_variance", "schedule_variance"),
@@ -32,14 +32,14 @@ def in_full(version: int, shown: OpenProject) -> None:
     if shown.schedule is None:
         return
     kpis = project_kpis(version, shown)
-    rows = [_row(kpis[name], whole=False) for name in ROWS]
+    rows = [_row(kpis[name], shown.thresholds, whole=False) for name in ROWS]
     with st.expander(sentence(kpis)):
         table_panel(
             _("Earned value and earned schedule"),
             pd.DataFrame(rows),
             f"earned_in_full_{shown.code}",
             notes=shown.filters.notes(version),
-            whole=pd.DataFrame([_row(kpis[name], whole=True) for name in ROWS]).astype(object),
+            whole=pd.DataFrame([_row(kpis[name], shown.thresholds, whole=True) for name in ROWS]).astype(object),
             marks=(_("Band"),),
             column_config=_columns(),
         )
@@ -59,22 +59,22 @@ def sentence(kpis: Mapping[str, MovedKpi]) -> str:
     )
 
 
-def _row(kpi: MovedKpi, *, whole: bool) -> dict[str, object]:
+def _row(kpi: MovedKpi, thresholds: Thresholds, *, whole: bool) -> dict[str, object]:
     """The figure in words, or as numbers for a workbook."""
     return {
         _("Figure"): _(BY_NAME[kpi.name].label),
         _("Value"): kpi.value if whole else written(kpi.value, kpi.unit),
-        _("Band"): _band(kpi),
+        _("Band"): _band(kpi, thresholds),
         _("Movement"): kpi.delta if whole else written_movement(kpi.delta, kpi.unit),
         _("Meaning"): definition_of(kpi),
     }
 
 
-def _band(kpi: MovedKpi) -> str:
+def _band(kpi: MovedKpi, thresholds: Thresholds) -> str:
     """The mark of an index that has bands; one too good to be true asks for a look at the plan."""
     if kpi.name not in BANDED or kpi.value is None:
         return ""
-    found = index_band(Figure(Decimal(kpi.value)), THRESHOLDS)
+    found = index_band(Figure(Decimal(kpi.value)), thresholds)
     words = status_mark(found.status).words
     return _("{status}: check the plan", status=words) if found.check_plan else words
 

@@ -13,11 +13,11 @@ from dashboard.components import cell_text
 from dashboard.metrics.columns import records
 from dashboard.metrics.entry_weeks import Change, Week, last_changed, weeks
 from dashboard.metrics.risks import inherent_levels, levels
+from dashboard.metrics.thresholds import RiskBands
 from dashboard.panels import is_dark, panel, table_panel
 from dashboard.raid_view import RaidView
 from dashboard.sources import row_sources
 from dashboard.text import _
-from dashboard.uploads import THRESHOLDS
 from data_access.datasets import CONTRACT
 
 ENTRY = "entry"
@@ -74,7 +74,7 @@ def _entry(view: RaidView, row: dict[str, Any]) -> None:
 
 def _facts(view: RaidView, row: dict[str, Any], known: Sequence[Week], names: dict[str, dict[str, str]]) -> None:
     said = [_fact(name, row[name], names) for name in FACTS if row[name] is not None]
-    bands = THRESHOLDS.risk_bands
+    bands = view.bands
     if row["level"]:
         now, before = level_text(row["level"], bands), level_text(row["inherent"], bands)
         said.insert(0, _("**Level** {now}, before any response {before}", now=now, before=before or _("n/a")))
@@ -120,7 +120,7 @@ def _level(view: RaidView, history: pd.DataFrame) -> None:
     known = [LevelWeek(day, int(inherent), int(level)) for day, inherent, level in days]
     if len(known) > 1 and any(week.level for week in known):
         panel(
-            entry_level_chart(known, THRESHOLDS.risk_bands, dark=is_dark()),
+            entry_level_chart(known, view.bands, dark=is_dark()),
             "entry_level",
             notes=view.notes,
             heading=st.header,
@@ -128,7 +128,7 @@ def _level(view: RaidView, history: pd.DataFrame) -> None:
 
 
 def _weeks(view: RaidView, known: Sequence[Week], names: dict[str, dict[str, str]]) -> None:
-    rows = [_week(week, names) for week in known]
+    rows = [_week(week, names, data.thresholds(view.version, week.status_date).risk_bands) for week in known]
     title = text.ngettext(
         "{count} week reported, the latest first", "{count} weeks reported, the latest first", len(rows)
     )
@@ -141,13 +141,13 @@ def _weeks(view: RaidView, known: Sequence[Week], names: dict[str, dict[str, str
     table_panel(title, pd.DataFrame(rows), "entry_weeks", notes=view.notes, heading=st.header, column_config=config)
 
 
-def _week(week: Week, names: dict[str, dict[str, str]]) -> dict[str, object]:
+def _week(week: Week, names: dict[str, dict[str, str]], bands: RiskBands) -> dict[str, object]:
     row = week.row or {}
     status = RAID.column("status")
     return {
         _("Status date"): week.status_date,
         _("Changed"): _changed(week, names),
-        _("Level"): level_text(row.get("level", 0), THRESHOLDS.risk_bands),
+        _("Level"): level_text(row.get("level", 0), bands),
         _("Status"): cell_text(status, row.get("status"), names),
         _("File"): row.get("file_name") or "",
         _("Sheet"): row.get("sheet") or "",

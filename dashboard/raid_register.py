@@ -10,12 +10,12 @@ from dashboard.address import choose_from_address, write_to_address
 from dashboard.metrics.columns import records
 from dashboard.metrics.handovers import Handover
 from dashboard.metrics.risks import Level, band
+from dashboard.metrics.thresholds import RiskBands
 from dashboard.panels import table_panel
 from dashboard.raid_entry import CLOSED, address_of, open_row
 from dashboard.raid_rows import column_config, labels, register_frame, shown
 from dashboard.raid_view import EVERYTHING, RaidView
 from dashboard.text import _, ngettext, pgettext
-from dashboard.uploads import THRESHOLDS
 
 ALL = "open"
 CHOICE = "raid_show"
@@ -27,20 +27,20 @@ ONLY = {"serious": ("risks", EVERYTHING), "at_risk": ("dependencies",)}
 """Choices that only some tabs have."""
 SERIOUS = (Level.HIGH, Level.CRITICAL)
 
-CHOICES: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
-    ALL: lambda entries: entries["is_open"],
-    "escalated": lambda entries: entries["escalated"],
-    "serious": lambda entries: entries["is_open"] & (entries["kind"] == "threat") & _is_serious(entries),
-    "at_risk": lambda entries: entries["handover"] == Handover.AT_RISK,
-    "overdue": lambda entries: entries["overdue"],
-    "unchanged": lambda entries: entries["unchanged"],
-    "closed": lambda entries: ~entries["is_open"],
+CHOICES: dict[str, Callable[[pd.DataFrame, RiskBands], pd.Series]] = {
+    ALL: lambda entries, _bands: entries["is_open"],
+    "escalated": lambda entries, _bands: entries["escalated"],
+    "serious": lambda entries, bands: entries["is_open"] & (entries["kind"] == "threat") & _is_serious(entries, bands),
+    "at_risk": lambda entries, _bands: entries["handover"] == Handover.AT_RISK,
+    "overdue": lambda entries, _bands: entries["overdue"],
+    "unchanged": lambda entries, _bands: entries["unchanged"],
+    "closed": lambda entries, _bands: ~entries["is_open"],
 }
 """Which entries the register shows; the same conditions as behind the figures of the board."""
 
 
-def _is_serious(entries: pd.DataFrame) -> pd.Series:
-    return entries["level"].map(lambda level: band(int(level), THRESHOLDS.risk_bands) in SERIOUS).astype(bool)
+def _is_serious(entries: pd.DataFrame, bands: RiskBands) -> pd.Series:
+    return entries["level"].map(lambda level: band(int(level), bands) in SERIOUS).astype(bool)
 
 
 def _choice_names() -> dict[str, str]:
@@ -63,7 +63,7 @@ def choose(choice: str) -> None:
 def register_table(view: RaidView, entries: pd.DataFrame, tab: str) -> None:
     """The *entries* of a tab that are chosen, with their number by choice; a selected row opens."""
     kept = {
-        name: entries[condition(entries).to_numpy(dtype=bool)]
+        name: entries[condition(entries, view.bands).to_numpy(dtype=bool)]
         for name, condition in CHOICES.items()
         if tab in ONLY.get(name, (tab,))
     }

@@ -12,7 +12,6 @@ from dashboard.metrics.register import age_bands, by_project
 from dashboard.panels import panel
 from dashboard.raid_view import RaidView
 from dashboard.text import _, ngettext
-from dashboard.uploads import THRESHOLDS
 
 MATRIX_WIDTH = 330
 
@@ -37,7 +36,7 @@ def _matrices(view: RaidView, still_open: pd.DataFrame, left: pd.DataFrame) -> p
     with st.grid(2, min_column_width=MATRIX_WIDTH, gap="medium"):
         for side in View:
             with st.container():
-                matrix = Matrix(side, THRESHOLDS.risk_bands, view.since)
+                matrix = Matrix(side, view.bands, view.since)
                 shown = view.chart(f"matrix_{side}", partial(risk_matrix.risk_matrix_chart, still_open, matrix))
                 picked = panel(shown, f"matrix_{side}", help=key, selection=risk_matrix.SELECTION, notes=view.notes)
                 left = _in_cell(left, side, picked)

@@ -13,10 +13,10 @@ from dashboard.metrics.columns import records
 from dashboard.metrics.register import Move
 from dashboard.metrics.risks import band
 from dashboard.metrics.status import is_stale
+from dashboard.metrics.thresholds import RiskBands
 from dashboard.raid_view import EVERYTHING, RaidView
 from dashboard.text import _, pgettext
 from dashboard.theme import level_mark, status_mark
-from dashboard.uploads import THRESHOLDS
 from data_access.datasets import CONTRACT
 
 Row = Mapping[str, Any]
@@ -48,7 +48,7 @@ def register_frame(view: RaidView, rows: pd.DataFrame, tab: str) -> pd.DataFrame
     statuses, kinds = (choice_names(CONTRACT.dataset("raid").column(name)) for name in ("status", "kind"))
     cells: dict[str, Callable[[Row], object]] = {
         "escalated": lambda row: _("▲ yes") if row["escalated"] else None,
-        "level": lambda row: level_words(row["level"]),
+        "level": lambda row: level_words(row["level"], view.bands),
         "movement": lambda row: move_words(row["move"], row["level_then"]),
         "project": lambda row: view.names.get(row["project"], row["project"]),
         "receiver": lambda row: view.names.get(row["project"], row["project"]),
@@ -58,7 +58,7 @@ def register_frame(view: RaidView, rows: pd.DataFrame, tab: str) -> pd.DataFrame
         "entry": lambda row: f"{row['project']} {row['entry']}",
         "status": lambda row: statuses.get(row["status"], row["status"]),
         "kind": lambda row: kinds.get(row["kind"], row["kind"]),
-        "inherent": lambda row: level_words(row["inherent"]),
+        "inherent": lambda row: level_words(row["inherent"], view.bands),
         "days_overdue": lambda row: row["days_overdue"] or None,
         "exposure": lambda row: row["exposure"] or None,
         "reported": lambda row: _reported(view, row["reported"]),
@@ -78,12 +78,12 @@ def _provider(row: Row, names: dict[str, str]) -> str | None:
 def _reported(view: RaidView, day: Any) -> str:
     """The status date of the project's data, marked when they are out of date."""
     stale = status_mark(None, stale=True).symbol
-    return f"{stale} {text.day(day)}" if is_stale(day, view.as_of, THRESHOLDS) else text.day(day)
+    return f"{stale} {text.day(day)}" if is_stale(day, view.as_of, view.thresholds) else text.day(day)
 
 
-def level_words(level: int) -> str | None:
+def level_words(level: int, bands: RiskBands) -> str | None:
     """``▅ H 12``: the mark of a level with its number; None where it is unknown."""
-    return f"{level_mark(band(level, THRESHOLDS.risk_bands)).text} {text.number(level)}" if level else None
+    return f"{level_mark(band(level, bands)).text} {text.number(level)}" if level else None
 
 
 def move_words(move: str | None, then: int | None) -> str | None:

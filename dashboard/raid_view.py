@@ -12,6 +12,7 @@ from dashboard.charts.titled import DrawnChart, TitledChart, drawn
 from dashboard.filters import Filters
 from dashboard.metrics.raid_figures import Log
 from dashboard.metrics.register import TABS
+from dashboard.metrics.thresholds import RiskBands, Thresholds
 from dashboard.panels import is_dark
 
 EVERYTHING = "all"
@@ -40,6 +41,16 @@ class RaidView:
     def notes(self) -> tuple[str, ...]:
         """Status date and filters in words, for exports."""
         return self.filters.notes(self.version)
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """What this status date is judged by."""
+        return data.thresholds(self.version, self.as_of)
+
+    @property
+    def bands(self) -> RiskBands:
+        """The risk bands of this status date."""
+        return self.thresholds.risk_bands
 
     @property
     def since(self) -> dt.date | None:

@@ -17,19 +17,17 @@ from dashboard.charts.titled import DrawnChart, drawn
 from dashboard.charts.tool_map import tool_map_chart
 from dashboard.charts.waves import Calendar, waves_chart
 from dashboard.filters import Filters
+from dashboard.freezes import named_freezes
 from dashboard.kpis import MovedKpi, beside
 from dashboard.metrics.columns import records
 from dashboard.metrics.dual_run import dual_runs, recently_stopped
 from dashboard.metrics.kpi import Kpi
 from dashboard.metrics.reform_figures import figures, headline
 from dashboard.metrics.reform_items import ReformItem, cutovers_due, item_key, reform_items, short_contracts
+from dashboard.metrics.thresholds import Thresholds
 from dashboard.metrics.wave_plan import wave_plans
 from dashboard.metrics.waves import Conflict, Freeze, conflicts
 from dashboard.reform_names import named
-from dashboard.uploads import THRESHOLDS
-
-FREEZES: tuple[Freeze, ...] = ()
-"""Days without cutovers: none can be declared yet."""
 
 
 class ReformView(NamedTuple):
@@ -100,18 +98,25 @@ def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> Refo
         return None
     compared = filters.compare_with
     then = migration_rows(version, filters, compared) if compared else rows.iloc[:0]
-    names, items = reform_names(version), reform_items(rows, THRESHOLDS, as_of=as_of)
-    before, found = reform_items(then, THRESHOLDS), conflicts(rows, FREEZES)
+    rules, freezes = data.rules(version), named_freezes(data.freeze_list(version))
+    names, items = reform_names(version), reform_items(rows, rules.on(as_of), as_of=as_of)
+    before, found = reform_items(then, rules.on(compared)), conflicts(rows, freezes)
     waves, runs = wave_plans(rows, items), dual_runs(rows, items, as_of)
     forecast_then = {item.key: item.cutover for item in before if item.pending}
-    calendar = Calendar(as_of, today, found, FREEZES, forecast_then)
+    calendar = Calendar(as_of, today, found, freezes, forecast_then)
     answers = {item_key(row["project"], row["item"]): row for row in records(rows)}
     due, users = cutovers_due(items, as_of), any(item.users_in_scope for item in items)
     clock = any(run.running for run in runs) or recently_stopped(runs, as_of) or short_contracts(items)
     return ReformView(
         rows=rows,
         items=items,
-        kpis={k.name: k for k in beside(_kpis(rows, as_of), _kpis(then, compared) if compared and len(then) else ())},
+        kpis={
+            k.name: k
+            for k in beside(
+                _kpis(rows, as_of, freezes, rules.on(as_of)),
+                _kpis(then, compared, freezes, rules.on(compared)) if compared and len(then) else (),
+            )
+        },
         since=compared if len(then) else None,
         conflicts=found,
         projects=project_names(version, as_of),
@@ -125,5 +130,5 @@ def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> Refo
     )
 
 
-def _kpis(rows: pd.DataFrame, day: dt.date) -> tuple[Kpi, ...]:
-    return (*headline(rows), *figures(rows, day, freezes=FREEZES, thresholds=THRESHOLDS))
+def _kpis(rows: pd.DataFrame, day: dt.date, freezes: tuple[Freeze, ...], thresholds: Thresholds) -> tuple[Kpi, ...]:
+    return (*headline(rows), *figures(rows, day, freezes=freezes, thresholds=thresholds))

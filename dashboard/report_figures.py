@@ -28,7 +28,6 @@ from dashboard.report_stories import stories
 from dashboard.reports.document import Line
 from dashboard.reports.pack import Facet, Labels, Names, Pack, Reform
 from dashboard.text import _
-from dashboard.uploads import THRESHOLDS
 from data_access.errors import NotFound
 
 
@@ -43,7 +42,7 @@ def pack(reading: Reading, choice: Choice, *, only: str | None = None) -> Pack:
     earlier = _of(reading.measures(since), projects) if since else None
     if measures.empty:
         raise NotFound("no_project_left")
-    names = project_names(projects, measures)
+    names, limits = project_names(projects, measures), reading.thresholds(day)
     log = _log(reading, day, since, list(measures["project"]))
     return Pack(
         stamp=reading.stamp(day),
@@ -52,12 +51,12 @@ def pack(reading: Reading, choice: Choice, *, only: str | None = None) -> Pack:
         filters=_filters(reading, choice),
         names=names,
         labels=_labels(),
-        thresholds=THRESHOLDS,
+        thresholds=limits,
         kpis=_kpis(reading, choice, (day, since), (measures, earlier)),
         matters=tuple(line(item, names) for item in attention(measures, earlier, projects, as_of=day,
-                                                              thresholds=THRESHOLDS)),
+                                                              thresholds=limits)),
         grid=status_grid(measures, projects),
-        stale={r["project"]: is_stale(r["status_date"], day, THRESHOLDS) for r in records(measures)},  # type: ignore[misc,arg-type]  # code and date
+        stale={r["project"]: is_stale(r["status_date"], day, limits) for r in records(measures)},  # type: ignore[misc,arg-type]  # code and date
         movers=movers(measures, earlier, projects) if earlier is not None else None,
         money=money(reading, day, since, (measures, earlier)),
         entries=_explained(log, reading.rows("raid", day)),
@@ -113,14 +112,14 @@ def _kpis(
         before = date - dt.timedelta(days=raid_figures.UNCHANGED_DAYS)
         raid = raid_figures.figures(
             reading.rows("raid", date), reading.measures(date), date,
-            projects=codes, earlier=reading.rows("raid", before), thresholds=THRESHOLDS,
+            projects=codes, earlier=reading.rows("raid", before), thresholds=reading.thresholds(date),
         )  # fmt: skip
         tools = _tools(reading, choice, date)
-        reform = reform_figures.figures(tools, date, thresholds=THRESHOLDS)
+        reform = reform_figures.figures(tools, date, freezes=reading.freezes(), thresholds=reading.thresholds(date))
         return (*money_kpis(reading, date, measures), *raid, *reform)
 
     earlier = of(since, then) if since and then is not None else ()
-    return moved_kpis(now, then, dates=(day, since)) + beside(of(day, now), earlier, DIRECTIONS)
+    return moved_kpis(now, then, reading.rules, dates=(day, since)) + beside(of(day, now), earlier, DIRECTIONS)
 
 
 def _log(reading: Reading, day: dt.date, since: dt.date | None, codes: list[str]) -> Log:
@@ -131,7 +130,7 @@ def _log(reading: Reading, day: dt.date, since: dt.date | None, codes: list[str]
         projects=codes,
         then=reading.rows("raid", since) if since else None,
         earlier=reading.rows("raid", day - dt.timedelta(days=raid_figures.UNCHANGED_DAYS)),
-        thresholds=THRESHOLDS,
+        thresholds=reading.thresholds(day),
     )
 
 
@@ -155,19 +154,20 @@ def _reform(
     if rows.empty:
         return None
     then = _tools(reading, choice, since) if since else rows.iloc[:0]
-    items = reform_items(rows, THRESHOLDS, as_of=day)
+    items = reform_items(rows, reading.thresholds(day), as_of=day)
     return Reform(
         items=items,
         waves=tuple(wave_plans(rows, items)),
-        conflicts=conflicts(rows),
+        conflicts=conflicts(rows, reading.freezes()),
         names=named(reading.names("institutions")),
-        kpis=_reform_kpis(rows, day),
-        earlier=_reform_kpis(then, since) if since and len(then) else {},
+        kpis=_reform_kpis(reading, rows, day),
+        earlier=_reform_kpis(reading, then, since) if since and len(then) else {},
     )
 
 
-def _reform_kpis(rows: pd.DataFrame, day: dt.date) -> dict[str, Kpi]:
-    return {kpi.name: kpi for kpi in (*headline(rows), *figures(rows, day, thresholds=THRESHOLDS))}
+def _reform_kpis(reading: Reading, rows: pd.DataFrame, day: dt.date) -> dict[str, Kpi]:
+    found = figures(rows, day, freezes=reading.freezes(), thresholds=reading.thresholds(day))
+    return {kpi.name: kpi for kpi in (*headline(rows), *found)}
 
 
 def _filters(reading: Reading, choice: Choice) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from dashboard.report_reading import Reading
 from dashboard.reports.document import Line
 from dashboard.reports.pack import Money
 from dashboard.theme import status_mark
-from dashboard.uploads import THRESHOLDS
 
 
 def money(
@@ -27,10 +26,11 @@ def money(
     measures, earlier = measured
     budget, credits = (of_projects(reading.rows(name, day), measures) for name in ("budget", "credits"))
     lines = lines_of(budget, measures)
-    found = allocations(credits, budget, day, THRESHOLDS)
+    limits = reading.thresholds(day)
+    found = allocations(credits, budget, day, limits)
     year = all_allocations(credits, budget, day) if found else None
     costs = project_costs(measures)
-    books = Books(measures, lines, credits, found, day, THRESHOLDS)
+    books = Books(measures, lines, credits, found, day, limits)
     total = spending_total(lines)
     return Money(
         title=burn_title(total),
@@ -40,12 +40,12 @@ def money(
         costs=costs,
         costs_title=projects_title(sum(_beyond(cost) for cost in costs)),
         findings=tuple(
-            Line(finding_sentence(f), symbol=status_mark(f.status).symbol, tone=status_mark(f.status).tone)
+            Line(finding_sentence(f, limits), symbol=status_mark(f.status).symbol, tone=status_mark(f.status).tone)
             for f in findings(books)
         ),
         allocations=found,
         year=year,
-        pace_title=pace_title(found),
+        pace_title=pace_title(found, limits),
         year_end_title=year_end_title(year) if year else "",
     )
 
@@ -63,7 +63,7 @@ def _curve_before(reading: Reading, since: dt.date | None, earlier: pd.DataFrame
 def money_kpis(reading: Reading, day: dt.date, measures: pd.DataFrame) -> tuple[Kpi, ...]:
     """The figures of the Budget board of the projects in *measures*."""
     frames = {name: of_projects(reading.rows(name, day), measures) for name in ("budget", "credits")}
-    return budget_figures.figures(frames, measures, day, THRESHOLDS)
+    return budget_figures.figures(frames, measures, day, reading.thresholds(day))
 
 
 def of_projects(rows: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:

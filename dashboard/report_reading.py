@@ -2,12 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from dashboard import text
 from dashboard.choice import Choice
+from dashboard.freezes import freeze_days
+from dashboard.metrics.thresholds import Thresholds
+from dashboard.metrics.waves import Freeze
 from dashboard.reports.document import Stamp
+from dashboard.rules import Rules, rules
 from data_access import reference
 from data_access.engine import Database
 from data_access.errors import NotFound
@@ -72,6 +77,19 @@ class Reading:
         """Code to name of a reference list, in the language in use."""
         entries = reference.references(self.db)[kind]
         return {entry.value: entry.label.in_language(text.current_language()) for entry in entries}
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What every status date is judged by."""
+        return rules(self.db, self.known_at)
+
+    def thresholds(self, day: dt.date) -> Thresholds:
+        """What the status date *day* is judged by."""
+        return self.rules.on(day)
+
+    def freezes(self) -> tuple[Freeze, ...]:
+        """The declared freezes, named in the language in use."""
+        return freeze_days(self.db, self.known_at)
 
     def dated(self, choice: Choice) -> tuple[dt.date, dt.date | None]:
         """The status date that *choice* leads to, and the one compared with; ``NotFound`` before the first report."""

@@ -21,7 +21,6 @@ from dashboard.report_reading import Reading
 from dashboard.reports.document import Line
 from dashboard.reports.pack import Record, Story
 from dashboard.text import _, ngettext
-from dashboard.uploads import THRESHOLDS
 
 FACTS = ("involvement", "method", "stage")
 Measured = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame | None]
@@ -48,6 +47,7 @@ class _Teller:
 
     def __init__(self, reading: Reading, dates: tuple[dt.date, dt.date | None], entries: pd.DataFrame) -> None:
         self.reading, (self.day, self.since), self.entries = reading, dates, entries
+        self.thresholds = reading.thresholds(self.day)
         self.programmes, self.institutions = reading.names("programmes"), reading.names("institutions")
         self.said = reading.rows("raid", self.day)[["project", "entry", "cause", "effect", "strategy"]]
 
@@ -56,7 +56,7 @@ class _Teller:
         if not isinstance(reported, dt.date):
             raise TypeError(f"not a date: {reported!r}")
         items = (
-            project_attention(Subject(measures, before or {}, project), self.day, THRESHOLDS)
+            project_attention(Subject(measures, before or {}, project), self.day, self.thresholds)
             if measures["active"]
             else ()
         )
@@ -79,7 +79,7 @@ class _Teller:
             milestones=self._rows("milestones", self.day, code),
             entries=self._entries(code),
             reported_on=reported,
-            stale=is_stale(reported, self.day, THRESHOLDS),
+            stale=is_stale(reported, self.day, self.thresholds),
             in_exception=any(i.rule is Rule.EXCEPTION for i in items),
             in_trouble=bool(measures["active"]) and _overall(measures) is Status.RED,
         )
@@ -90,7 +90,7 @@ class _Teller:
 
     def _kpis(self, measures: Record, before: Record | None) -> dict[str, MovedKpi]:
         now, then = (pd.DataFrame([row] if row else [], dtype=object) for row in (measures, before))
-        moved = moved_kpis(now, then if before else None, of_project=True)
+        moved = moved_kpis(now, then if before else None, self.reading.rules, of_project=True)
         facts, earlier = self._figures(measures, self.day), self._figures(before, self.since)
         return {kpi.name: kpi for kpi in (*moved, *beside(facts, earlier))}
 
@@ -100,7 +100,9 @@ class _Teller:
         code = str(measures["project"])
         (project,) = records(self._rows("projects", day, code)) or [{}]
         frames = {name: self._rows(name, day, code) for name in ("budget", "milestones")}
-        return project_figures.figures(project_figures.facts_of(measures, project, frames, THRESHOLDS))
+        return project_figures.figures(
+            project_figures.facts_of(measures, project, frames, self.reading.thresholds(day))
+        )
 
     def _history(self, code: str) -> pd.DataFrame:
         every = self.reading.history(self.day)

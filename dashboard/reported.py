@@ -14,6 +14,7 @@ from dashboard.kpis import beside
 from dashboard.metrics.quality import data_quality, figures
 from dashboard.metrics.reporting import received, reporting_grid, reports_of
 from dashboard.panels import is_dark, panel
+from dashboard.setting_words import due_words
 from dashboard.text import _, ngettext
 
 WEEKS = 12
@@ -28,7 +29,8 @@ def punctuality_grid(version: int) -> None:
     if not weeks or projects.empty:
         st.info(_("No workbook has been uploaded yet."))
         return
-    grid = reporting_grid(_reports(version), projects, weeks)
+    deadlines = data.deadlines(version)
+    grid = reporting_grid(_reports(version), projects, weeks, deadlines.due)
     dark = is_dark()
     titled, place = reporting_grid_chart(grid, dark=dark), st.container()
     shown = st.segmented_control(
@@ -37,7 +39,8 @@ def punctuality_grid(version: int) -> None:
     )  # fmt: skip
     if shown == "quality":
         titled = quality_grid_chart(grid, dark=dark)
-    in_time = _("A report is on time when it is in by the end of its status date, Brussels time.")
+    due = due_words(deadlines.due(weeks[-1]))
+    in_time = _("A report is on time when it is in before its deadline, for the latest week {due}.", due=due)
     panel(replace(titled, table=reporting_table(grid)), "punctuality", help=in_time, heading=place.subheader)
 
 
@@ -51,7 +54,8 @@ def week_cards(version: int) -> None:
     if not weeks:
         return
     reports = _reports(version)
-    found = [figures(received(reports, data.effective_rows(version, "projects", week), week)) for week in weeks]
+    due = data.deadlines(version).due
+    found = [figures(received(reports, data.effective_rows(version, "projects", week), week, due)) for week in weeks]
     kpi_cards([Card(kpi) for kpi in beside(found[0], found[1] if len(found) > 1 else ())], columns=4)
     st.caption(_("Reports for {day}, by manager and week below.", day=text.day(weeks[0])))
 

@@ -201,6 +201,26 @@ REFUSALS: dict[str, str] = {
     "entry_only": N_("In a meeting only the decision or action itself ({entry}) can be entered in the RAID log."),
     "unknown_reference_kind": N_("There is no list “{kind}”."),
     "reference_code_twice": N_("The list “{kind}” holds a code twice."),
+    "label_missing": N_("Give a code and a name in English, French and Dutch for every entry."),
+    "reference_name_twice": N_("The name “{name}” is there twice. Give each entry a name of its own."),
+    "reference_in_use": N_("“{entry}” cannot be removed: {by} uses it. Rename it instead."),
+    "nothing_changed": N_("Nothing was changed: these values hold already."),
+    "unknown_setting": N_("There is no setting “{setting}”."),
+    "setting_out_of_range": N_("“{setting}” must be {range}."),
+    "setting_decimals": N_("“{setting}” has too many decimals. Round it."),
+    "setting_not_a_value": N_("“{value}” is not a value that “{setting}” can have."),
+    "setting_order": N_(
+        "From {day} on, “{setting}” ({low}) would not be below “{other}” ({high}). Correct one of the two."
+    ),
+    "setting_above": N_(
+        "From {day} on, “{setting}” ({low}) would be above “{other}” ({high}). Correct one of the two."
+    ),
+    "freeze_ends_before_start": N_("The freeze ends ({end}) before it starts ({start}). Check both dates."),
+    "unknown_freeze": N_("There is no freeze {freeze}."),
+    "unknown_institution": N_("There is no institution “{institution}” on the list."),
+    "deadline_needs_reason": N_("Say why the deadline is moved, for instance the name of the holiday."),
+    "deadline_out_of_range": N_("The deadline of {date} must lie on that date or within a month after it."),
+    "deadline_not_moved": N_("The deadline of {date} was not moved."),
     "file_not_found": N_("The file “{file}” does not exist or cannot be read."),
     "file_not_writable": N_("The file “{file}” cannot be written."),
     "database_not_empty": N_("The database already holds data. Restore into an empty one."),

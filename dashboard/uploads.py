@@ -13,7 +13,8 @@ import pandas as pd
 
 from dashboard.metrics.measures import project_measures as measure_projects
 from dashboard.metrics.portfolio import Kpi, portfolio_kpis
-from dashboard.metrics.thresholds import DEFINITIONS_VERSION, Thresholds
+from dashboard.metrics.rules import thresholds_of
+from dashboard.metrics.thresholds import DEFINITIONS_VERSION
 from data_access import store
 from data_access.context import validation_context
 from data_access.datasets import CONTRACT
@@ -25,13 +26,13 @@ from data_access.plan import Gone, GoneDecision, Plan, make_plan
 from data_access.problems import Problem, Severity
 from data_access.queries.effective import plan_state
 from data_access.queries.measures import project_measures
+from data_access.settings import SettingValues, read_settings, values_on
 from data_access.store import Receipt, Submission
 from data_access.users import User
 from data_access.validate import Validated, validate
 from data_access.workbook.raw import RawWorkbook
 from data_access.workbook.read import read_workbook
 
-THRESHOLDS = Thresholds()
 FRIDAY = 4
 LONGEST_AHEAD = dt.timedelta(days=7)
 EARLIEST = dt.date(2000, 1, 1)
@@ -69,7 +70,7 @@ class Preview:
     """What an upload would do, and to which figures. *already* is set when this file is in.
 
     *before* and *changed* are measures as of the status date: of all projects now, and of those of the
-    file once it is stored with *decision* about rows that disappeared.
+    file once it is stored with *decision* about rows that disappeared, under *settings*, those valid on it.
     """
 
     checked: Checked
@@ -77,14 +78,15 @@ class Preview:
     plan: Plan
     before: pd.DataFrame
     changed: pd.DataFrame
+    settings: SettingValues
     already: Receipt | None = None
     decision: GoneDecision = KEEP_ALL
 
     @cached_property
     def kpis(self) -> tuple[tuple[Kpi, Kpi], ...]:
         """Every KPI of the portfolio, before and after."""
-        after = _replace(self.before, self.changed)
-        return tuple(zip(portfolio_kpis(self.before, THRESHOLDS), portfolio_kpis(after, THRESHOLDS), strict=True))
+        after, thresholds = _replace(self.before, self.changed), thresholds_of(self.settings)
+        return tuple(zip(portfolio_kpis(self.before, thresholds), portfolio_kpis(after, thresholds), strict=True))
 
     @cached_property
     def statuses(self) -> tuple[StatusEffect, ...]:
@@ -107,9 +109,9 @@ def reporting_date(today: dt.date) -> dt.date:
     return today - dt.timedelta(days=(today.weekday() - FRIDAY) % 7)
 
 
-def measure(rows: Mapping[str, pd.DataFrame], status_date: dt.date) -> pd.DataFrame:
-    """The stored measures of every project in *rows*, under the thresholds in force."""
-    return measure_projects(rows, status_date, THRESHOLDS)
+def measure(rows: Mapping[str, pd.DataFrame], status_date: dt.date, settings: SettingValues) -> pd.DataFrame:
+    """The stored measures of every project in *rows*, under the *settings* valid on their status date."""
+    return measure_projects(rows, status_date, thresholds_of(settings))
 
 
 def check(db: Database, file_name: str, data: bytes, *, actor: User | None = None) -> Checked:
@@ -137,26 +139,28 @@ def preview(
         raise InvalidRequest("status_date_long_ago", date=status_date)
     with db.reading() as connection:
         state = plan_state(db, connection, checked.validated.projects, status_date)
+        settings = values_on(read_settings(db, connection), status_date)
         already = store.find_upload(db, connection, hashlib.sha256(checked.data).hexdigest(), status_date)
     plan = make_plan(checked.validated, db.contract, state, status_date)
-    changed = _measures_after(db, plan, decision)
+    changed = _measures_after(db, plan, settings, decision)
     before = project_measures(db, status_date)
-    return Preview(_with_gaps(checked, changed), actor, plan, before, changed, already, decision)
+    return Preview(_with_gaps(checked, changed), actor, plan, before, changed, settings, already, decision)
 
 
 def decided(db: Database, shown: Preview, decision: GoneDecision) -> Preview:
     """*shown* with its effect on the figures under *decision* about the rows that disappeared."""
     if decision == shown.decision or not shown.plan.gone:
         return shown
-    return replace(shown, changed=_measures_after(db, shown.plan, decision), decision=decision)
+    return replace(shown, changed=_measures_after(db, shown.plan, shown.settings, decision), decision=decision)
 
 
 def gaps(db: Database, checked: Checked, status_date: dt.date) -> Checked:
     """*checked* with the statuses better than the data say, and no reason given, were it for *status_date*."""
     with db.reading() as connection:
         state = plan_state(db, connection, checked.validated.projects, status_date)
+        settings = values_on(read_settings(db, connection), status_date)
     plan = make_plan(checked.validated, db.contract, state, status_date)
-    return _with_gaps(checked, _measures_after(db, plan, KEEP_ALL))
+    return _with_gaps(checked, _measures_after(db, plan, settings, KEEP_ALL))
 
 
 def confirm(db: Database, shown: Preview, decision: GoneDecision | None = None) -> Receipt:
@@ -177,6 +181,7 @@ def confirm(db: Database, shown: Preview, decision: GoneDecision | None = None) 
         cells_read=shown.checked.validated.cells_read,
         findings=len(shown.checked.problems),
         measured=shown.changed if not shown.plan.gone or decision == shown.decision else None,
+        measured_under=shown.settings,
     )
     return store.commit(db, shown.actor, submission, measure)
 
@@ -186,9 +191,9 @@ def undo(db: Database, actor: User, upload_id: int) -> None:
     store.undo(db, actor, upload_id, measure)
 
 
-def _measures_after(db: Database, plan: Plan, decision: GoneDecision) -> pd.DataFrame:
+def _measures_after(db: Database, plan: Plan, settings: SettingValues, decision: GoneDecision) -> pd.DataFrame:
     rows = plan.rows_after(decision)
-    result = measure(frames(db.contract, rows), plan.status_date)
+    result = measure(frames(db.contract, rows), plan.status_date, settings)
     result.insert(1, "status_date", pd.Series([plan.status_date] * len(result), dtype="object"))
     return result
 

@@ -11,10 +11,11 @@ from data_access.engine import Database
 from data_access.frames import frames
 from data_access.measures import MEASURES
 from data_access.queries.effective import plan_state
+from data_access.settings import SettingValues, read_settings, values_on
 from data_access.types import FOREVER
 
-Measure = Callable[[Mapping[str, pd.DataFrame], dt.date], pd.DataFrame]
-"""Frames of the six datasets and a status date to one row per project: project and ``MEASURES``."""
+Measure = Callable[[Mapping[str, pd.DataFrame], dt.date, SettingValues], pd.DataFrame]
+"""Frames of the six datasets, a status date and its settings to one row per project: project and ``MEASURES``."""
 
 Values = dict[str, object]
 
@@ -32,9 +33,11 @@ def remeasure(
     """Brings the measures of *projects* up to date for every status date from *since* on.
 
     A correction of an earlier week, or its undo, also changes later weeks that did not report a
-    dataset of their own. *known* gives measures already computed, by status date.
+    dataset of their own. Each status date is measured under the settings valid on it. *known* gives
+    measures already computed, by status date.
     """
     codes = sorted(set(projects))
+    settings = read_settings(db, connection)
     current = _current(db, connection, codes, since)
     fresh: dict[tuple[str, dt.date], Values] = {}
     for status_date, reported in _reported(db, connection, codes, since).items():
@@ -42,7 +45,7 @@ def remeasure(
         if computed is None:
             state = plan_state(db, connection, reported, status_date)
             rows = {subject: [r.values for r in effective.rows] for subject, effective in state.items()}
-            computed = measure(frames(db.contract, rows), status_date)
+            computed = measure(frames(db.contract, rows), status_date, values_on(settings, status_date))
         fresh |= {(p, status_date): v for p, v in measure_values(computed).items() if p in reported}
     _replace(db, connection, current, fresh, at)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -18,6 +18,7 @@ from data_access.frames import frames
 from data_access.measure_store import Measure, remeasure
 from data_access.plan import GoneDecision, Part, Plan, Resolution, Subject
 from data_access.queries.effective import Basis, basis_now, registered_projects
+from data_access.settings import SettingValues, read_settings, values_on
 from data_access.tables import LINEAGE
 from data_access.types import FOREVER
 from data_access.users import Permission, User, reload_actor
@@ -29,7 +30,8 @@ from data_access.words import fold
 class Submission:
     """A workbook ready to be stored: its bytes, its plan, and the answer about rows that disappeared.
 
-    *measured* are the measures of its projects once stored, where they are known already.
+    *measured* are the measures of its projects once stored, where they are known already, under the
+    settings *measured_under*.
     """
 
     file_name: str
@@ -39,6 +41,7 @@ class Submission:
     cells_read: int = 0
     findings: int = 0
     measured: pd.DataFrame | None = None
+    measured_under: SettingValues = field(default_factory=dict)
 
     @cached_property
     def sha256(self) -> str:
@@ -70,7 +73,10 @@ def commit(db: Database, actor: User, submission: Submission, measure: Measure) 
     ``InvalidRequest`` when rows were rejected or there is nothing to store.
     """
     _require_storable(submission)
-    ready = replace(submission, measured=_measured(db, submission, measure))
+    with db.reading() as connection:
+        settings = values_on(read_settings(db, connection), submission.plan.status_date)
+    measured = _measured(db, submission, settings, measure)
+    ready = replace(submission, measured=measured, measured_under=settings)
     with db.writing() as connection:
         author = may_upload(db, connection, actor, submission.plan.projects)
         return carry_out(db, connection, author, ready, measure)
@@ -85,7 +91,8 @@ def carry_out(db: Database, connection: Connection, author: User, submission: Su
     _require_storable(submission)
     if found := find_upload(db, connection, submission.sha256, plan.status_date):
         return found
-    measured = _measured(db, submission, measure)
+    settings = values_on(read_settings(db, connection), plan.status_date)
+    measured = _measured(db, submission, settings, measure)
     resolved = [(part, part.resolve(submission.decision, plan.status_date)) for part in plan.parts]
     basis = _require_fresh(db, connection, plan)
     at = raise_version(db, connection)
@@ -108,12 +115,12 @@ def _require_storable(submission: Submission) -> None:
         raise InvalidRequest("nothing_to_store")
 
 
-def _measured(db: Database, submission: Submission, measure: Measure) -> pd.DataFrame:
-    """The measures of the projects of *submission* once stored, computed where they are not known yet."""
-    if submission.measured is not None:
+def _measured(db: Database, submission: Submission, settings: SettingValues, measure: Measure) -> pd.DataFrame:
+    """The measures of the projects of *submission* once stored under *settings*, computed where they are not known."""
+    if submission.measured is not None and submission.measured_under == settings:
         return submission.measured
     after = submission.plan.rows_after(submission.decision)
-    return measure(frames(db.contract, after), submission.plan.status_date)
+    return measure(frames(db.contract, after), submission.plan.status_date, settings)
 
 
 def undo(db: Database, actor: User, upload_id: int, measure: Measure) -> None:

@@ -73,6 +73,7 @@ def build_tables(contract: Contract) -> Tables:
     _sign_in_tables(metadata)
     _measure_table(metadata)
     meeting_tables(metadata)
+    _setting_tables(metadata)
     return Tables(metadata, {dataset.name: _dataset_table(metadata, dataset) for dataset in contract})
 
 
@@ -252,3 +253,40 @@ def _measure_table(metadata: MetaData) -> None:
         UniqueConstraint("project", "status_date", "known_to"),
     )
     Index("ix_measures_latest", table.c.project, table.c.status_date.desc(), table.c.known_from)
+
+
+def _setting_tables(metadata: MetaData) -> None:
+    Table(
+        "dated_settings",
+        metadata,
+        Column("name", Text, primary_key=True),
+        Column("valid_from", Date, primary_key=True),
+        Column("known_from", Instant, primary_key=True),
+        Column("known_to", Instant, nullable=False),
+        Column("value", Exact, nullable=False),
+        UniqueConstraint("name", "valid_from", "known_to"),
+    )
+    Table(
+        "freezes",
+        metadata,
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("known_from", Instant, primary_key=True),
+        Column("known_to", Instant, nullable=False),
+        Column("start", Date, nullable=False),
+        Column("end", Date, nullable=False),
+        Column("institution", Text),
+        Column("name_en", Text, nullable=False),
+        Column("name_fr", Text, nullable=False),
+        Column("name_nl", Text, nullable=False),
+        UniqueConstraint("id", "known_to"),
+    )
+    Table(
+        "moved_deadlines",
+        metadata,
+        Column("status_date", Date, primary_key=True),
+        Column("known_from", Instant, primary_key=True),
+        Column("known_to", Instant, nullable=False),
+        Column("due", Instant, nullable=False),
+        Column("reason", Text, nullable=False),
+        UniqueConstraint("status_date", "known_to"),
+    )

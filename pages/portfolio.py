@@ -17,7 +17,7 @@ if measures.empty:
 else:
     names = overview.project_names(projects, measures)
     overview.freshness(names, measures, filters.as_of)
-    decisions(measures, overview.compared(now, filters, measures), projects, filters.as_of)
+    decisions(now, measures, overview.compared(now, filters, measures), projects, filters.as_of)
     overview.cards(now, filters, measures)
     place = st.container()
     picked = overview.grid(now, filters, projects, measures)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dashboard import uploads
 from dashboard.uploads import Checked
 from data_access.engine import Database, utc_now
+from data_access.freezes import save_freeze
 from data_access.passwords import DEMONSTRATION
 from data_access.plan import Gone, GoneDecision
 from data_access.reference import references, save_reference
@@ -19,6 +20,7 @@ from data_access.store import Receipt
 from data_access.users import SYSTEM, User, add_user, list_users
 from data_access.versions import mark_demonstration
 from seed.cast import ADMIN, PEOPLE, PMO, Person
+from seed.freezes import FREEZES
 from seed.fridays import FIRST, fridays
 from seed.story import Portfolio, portfolio
 from seed.workbooks import REFERENCES, Sending, WeeklyWorkbook, sendings, write
@@ -99,6 +101,8 @@ def _has_references(db: Database) -> bool:
 def _references(db: Database, actor: User) -> None:
     for kind, entries in REFERENCES.items():
         save_reference(db, actor, kind, entries)
+    for freeze in FREEZES:
+        save_freeze(db, actor, freeze)
 
 
 def _prepared(db: Database, actors: dict[str, User], story: Portfolio, sending: Sending) -> Prepared:

@@ -16,6 +16,7 @@ from dashboard.components import figure
 from dashboard.kpis import moved_kpis
 from dashboard.metrics.budget_figures import DEFINITIONS, figures
 from dashboard.metrics.portfolio import BY_NAME
+from dashboard.rules import Rules
 from data_access.engine import Database
 from data_access.queries.effective import effective_rows
 from data_access.queries.measures import project_measures
@@ -131,7 +132,7 @@ def shown_labels(language: str) -> list[str]:
 def test_cards_show_the_figures_of_the_metrics(demonstration: Database, language: str) -> None:
     now, then = (project_measures(demonstration, day) for day in (LAST, BEFORE))
     frames = {name: effective_rows(demonstration, name, as_of=LAST) for name in ("budget", "credits")}
-    values = {k.name: k for k in (*moved_kpis(now, then), *figures(frames, now, LAST))}
+    values = {k.name: k for k in (*moved_kpis(now, then, Rules()), *figures(frames, now, LAST))}
     at = sound(board(lang=language))
     assert [m.label for m in at.metric] == shown_labels(language)
     with text.speaking(language):

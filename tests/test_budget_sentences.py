@@ -20,6 +20,7 @@ from dashboard.metrics.allocations import Allocation
 from dashboard.metrics.budget_exceptions import Finding, Rule
 from dashboard.metrics.burn import NO_SPENDING, Spending
 from dashboard.metrics.credits import NO_CREDITS
+from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS as LIMITS
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +94,7 @@ def allocation(engaged: int, **values: Decimal) -> Allocation:
     ],
 )
 def test_the_pace_title_counts_those_far_away(engaged: tuple[int, ...], title: str) -> None:
-    assert pace_title(tuple(map(allocation, engaged))) == title
+    assert pace_title(tuple(map(allocation, engaged)), LIMITS) == title
 
 
 @pytest.mark.parametrize(
@@ -108,8 +109,8 @@ def test_the_year_end_title_tells_both_dangers(short: int, title: str) -> None:
 
 
 def test_the_age_title_tells_how_much_is_old() -> None:
-    assert age_title(Decimal(0), Decimal(9)) == "No outstanding commitment is 5 years old"
-    assert age_title(Decimal(4), Decimal(9)) == "€4 of €9 outstanding commitments is 5 years old or more"
+    assert age_title(Decimal(0), Decimal(9), LIMITS) == "No outstanding commitment is 5 years old"
+    assert age_title(Decimal(4), Decimal(9), LIMITS) == "€4 of €9 outstanding commitments is 5 years old or more"
 
 
 def finding(rule: Rule, count: int) -> Finding:
@@ -121,16 +122,16 @@ def finding(rule: Rule, count: int) -> Finding:
 @pytest.mark.parametrize("rule", list(Rule))
 @pytest.mark.parametrize("count", [1, 3])
 def test_every_exception_says_how_many(rule: Rule, count: int) -> None:
-    sentence = finding_sentence(finding(rule, count))
+    sentence = finding_sentence(finding(rule, count), LIMITS)
     assert f"{count} " in sentence
     assert "{" not in sentence
 
 
 def test_exceptions_differ_in_their_sentences() -> None:
     for count in (1, 3):
-        assert len({finding_sentence(finding(rule, count)) for rule in Rule}) == len(Rule)
-    assert finding_sentence(finding(Rule.ACTUALS_WITHOUT_BUDGET, 3)) == "3 projects have actuals and no budget"
+        assert len({finding_sentence(finding(rule, count), LIMITS) for rule in Rule}) == len(Rule)
+    assert finding_sentence(finding(Rule.ACTUALS_WITHOUT_BUDGET, 3), LIMITS) == "3 projects have actuals and no budget"
     assert (
-        finding_sentence(finding(Rule.PAYMENT_SHORT, 1))
+        finding_sentence(finding(Rule.PAYMENT_SHORT, 1), LIMITS)
         == "Payment credit of 1 allocation falls €312K short by 31 December"
     )

@@ -13,6 +13,7 @@ from dashboard.metrics.figure import Reason
 from dashboard.metrics.kpi import Unit
 from dashboard.metrics.portfolio import KPI_DEFINITIONS, Verdict
 from dashboard.metrics.project_figures import PROJECT_DEFINITIONS
+from dashboard.rules import Rules
 from data_access.engine import Database
 from data_access.errors import NotFound
 from data_access.queries.measures import project_measures
@@ -95,7 +96,7 @@ def test_an_empty_portfolio_has_reasons_instead_of_figures(sqlite_db: Database) 
 
 def test_the_screens_and_the_report_say_the_same(reported: Database) -> None:
     kpis = kpi_report(reported).kpis
-    shown = moved_kpis(project_measures(reported), None)
+    shown = moved_kpis(project_measures(reported), None, Rules())
     assert shown == kpis[: len(shown)]
     of_boards = board_figures(reported, week(1), Scope(("P1", "P2")))
     assert [(k.name, k.value) for k in of_boards] == [(k.name, k.value) for k in kpis[len(shown) :]]

@@ -464,6 +464,31 @@ def test_amounts_that_are_compared_are_written_as_money_is() -> None:
 MEGABYTE = 2**20
 NOON = dt.datetime(2026, 11, 5, 12, 0, tzinfo=dt.UTC)
 PARAMS: dict[str, dict[str, object]] = {
+    "reference_name_twice": {"name": "Brussels Roads"},
+    "reference_in_use": {"entry": "INST1", "by": "P1"},
+    "unknown_setting": {"setting": "colour"},
+    "setting_out_of_range": {"setting": "stale_days", "minimum": Decimal(1), "maximum": Decimal(365)},
+    "setting_decimals": {"setting": "stale_days", "minimum": Decimal(1), "maximum": Decimal(365)},
+    "setting_not_a_value": {"setting": "stale_days", "value": "soon"},
+    "setting_order": {
+        "setting": "tolerance_amber",
+        "other": "tolerance_red",
+        "low": Decimal(100),
+        "high": Decimal(90),
+        "day": dt.date(2026, 11, 20),
+    },
+    "setting_above": {
+        "setting": "risk_high",
+        "other": "risk_critical",
+        "low": Decimal(16),
+        "high": Decimal(15),
+        "day": dt.date(2026, 11, 20),
+    },
+    "freeze_ends_before_start": {"start": dt.date(2026, 12, 18), "end": dt.date(2026, 12, 1)},
+    "unknown_freeze": {"freeze": 3},
+    "unknown_institution": {"institution": "INST9"},
+    "deadline_out_of_range": {"date": dt.date(2026, 11, 20)},
+    "deadline_not_moved": {"date": dt.date(2026, 11, 20)},
     "hosts_needed": {"host": "0.0.0.0"},
     "status_date_ahead": {"date": dt.date(2062, 11, 20)},
     "unknown_meeting": {"meeting": 3},

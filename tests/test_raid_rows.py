@@ -4,6 +4,7 @@ import pytest
 
 from dashboard import text
 from dashboard.metrics.register import Move
+from dashboard.metrics.thresholds import DEFAULT_RISK_BANDS
 from dashboard.raid_rows import COLUMNS, PLAIN, labels, level_words, move_words
 from dashboard.theme import level_mark
 
@@ -13,8 +14,8 @@ from dashboard.theme import level_mark
 )
 def test_a_level_has_symbol_letter_and_number(level: int, name: str) -> None:
     with text.speaking("en"):
-        assert level_words(level) == f"{level_mark(name).text} {level}"
-        assert level_words(0) is None
+        assert level_words(level, DEFAULT_RISK_BANDS) == f"{level_mark(name).text} {level}"
+        assert level_words(0, DEFAULT_RISK_BANDS) is None
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.metrics.quality import Received
-from dashboard.metrics.reporting import REPORT, Reported, deadline, received, reporting_grid, reports_of
+from dashboard.metrics.reporting import REPORT, Reported, received, reporting_grid, reports_of
 
 FRIDAY = dt.date(2026, 5, 8)
 WEEKS = [FRIDAY + dt.timedelta(weeks=n) for n in range(3)]
@@ -29,20 +28,6 @@ def grid(*reports: tuple[object, ...], projects: pd.DataFrame = PROJECTS) -> dic
     """Sofie's row of each week."""
     frame = reporting_grid(pd.DataFrame(reports, columns=list(REPORT)), projects, WEEKS)
     return {row["status_date"]: row for row in frame.to_dict("records") if row["manager"] == "Sofie"}  # type: ignore[misc]  # column names
-
-
-@pytest.mark.parametrize(
-    ("day", "utc"),
-    [
-        (dt.date(2026, 5, 8), dt.datetime(2026, 5, 8, 22, 0, tzinfo=dt.UTC)),
-        (dt.date(2026, 11, 20), dt.datetime(2026, 11, 20, 23, 0, tzinfo=dt.UTC)),
-        (dt.date(2026, 10, 24), dt.datetime(2026, 10, 24, 22, 0, tzinfo=dt.UTC)),
-        (dt.date(2026, 10, 25), dt.datetime(2026, 10, 25, 23, 0, tzinfo=dt.UTC)),
-    ],
-    ids=["summer", "winter", "eve of the change", "day of the change"],
-)
-def test_the_deadline_is_midnight_in_brussels(day: dt.date, utc: dt.datetime) -> None:
-    assert deadline(day) == utc
 
 
 def test_the_last_moment_is_on_time_and_the_next_is_late() -> None:

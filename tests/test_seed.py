@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from dashboard.metrics.measures import project_measures
-from dashboard.metrics.waves import ConflictKind, WaveHealth, conflicts, wave_health
+from dashboard.metrics.waves import ConflictKind, Freeze, WaveHealth, conflicts, wave_health
 from data_access.checks import check_records
 from data_access.contract import Choice, Column, ColumnType, Dataset
 from data_access.datasets import CONTRACT
@@ -32,6 +32,7 @@ from data_access.validate import Context, Validated, validate
 from data_access.versions import data_version, is_demonstration
 from data_access.workbook.read import read_workbook
 from seed.cast import DUTCH_MANAGER, FRENCH_MANAGER, INSTITUTIONS, PEOPLE, PMO, PROGRAMMES
+from seed.freezes import FREEZES
 from seed.fridays import FIRST, WEEK, first_friday, fridays, last_friday, reported_on
 from seed.story import LATE, SILENT, SILENT_WEEKS, Portfolio, Records, portfolio, records, reporter, week
 from seed.upload import seed
@@ -289,6 +290,15 @@ def test_the_third_wave_is_in_trouble() -> None:
     }
     assert set(items[items["wave"] == 3]["stage"]) >= {"failed", "blocked"}
     assert {c.kind for c in conflicts(items)} == {ConflictKind.SAME_WEEK, ConflictKind.BEFORE_DEPENDENCY}
+
+
+def test_cutovers_fall_into_the_declared_freezes() -> None:
+    declared = [Freeze(f.start, f.end, f.name.en, f.institution) for f in FREEZES]
+    found = [c for c in conflicts(migration(), declared) if c.kind is ConflictKind.IN_FREEZE]
+    assert {(c.item, c.freeze) for c in found} == {
+        ("ID-06", "Year-end closing"),
+        ("INF-03", "Sending of the tax rolls"),
+    }
 
 
 def test_the_reform_reaches_everybody() -> None:

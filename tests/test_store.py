@@ -438,8 +438,8 @@ def test_refresh_computes_measures_anew_once_per_definition(db: Database, pmo: U
     stored(db, pmo, full(), week(0))
     stored(db, pmo, full(stage="closing"), week(1))
 
-    def half(rows, status_date: dt.date) -> pd.DataFrame:
-        return measure(rows, status_date).assign(percent_complete=Decimal("0.50"))
+    def half(rows, status_date: dt.date, settings) -> pd.DataFrame:
+        return measure(rows, status_date, settings).assign(percent_complete=Decimal("0.50"))
 
     assert store.refresh(db, half, 7)
     assert measure_history(db, since=week(0))["percent_complete"].tolist() == [Decimal("0.50")] * 2
@@ -462,7 +462,7 @@ def assert_measures_are_fresh(db: Database) -> None:
         for status_date, projects in reported.items():
             state = plan_state(db, connection, projects, status_date)
             rows = {subject: [r.values for r in held.rows] for subject, held in state.items()}
-            for code, values in measure_values(measure(frames(db.contract, rows), status_date)).items():
+            for code, values in measure_values(measure(frames(db.contract, rows), status_date, {})).items():
                 expected[code, status_date] = values
     history = measure_history(db, since=dt.date.min)
     found = {

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.data import kpi_trend, status_dates
 from dashboard.metrics.portfolio import CARDS, portfolio_kpis
-from dashboard.metrics.thresholds import Thresholds
+from dashboard.rules import Rules
 from dashboard.trend import weekly_kpis
 from data_access.engine import Database
 from data_access.queries.measures import measure_history, project_measures
@@ -22,7 +22,7 @@ def known(demonstration: Database) -> pd.DataFrame:
 
 
 def test_each_week_has_the_kpis_of_that_week(known: pd.DataFrame, demonstration: Database) -> None:
-    curves = weekly_kpis(known, DATES, Thresholds())
+    curves = weekly_kpis(known, DATES, Rules())
     assert set(curves) == {card.name for card in CARDS}
     for position, day in enumerate(DATES):
         of_the_day = {k.name: k.value for k in portfolio_kpis(project_measures(demonstration, day))}
@@ -37,18 +37,18 @@ def test_a_silent_project_counts_with_its_latest_report(known: pd.DataFrame) -> 
     rest = known[known["project"] != "CLD-02"]
     repeated = pd.concat([rest, *(frozen.assign(status_date=day) for day in DATES)])
     names = ["forecast_at_completion", "milestones_late", "open_high_risks"]
-    found, expected = (weekly_kpis(frame, DATES, Thresholds()) for frame in (silent, repeated))
+    found, expected = (weekly_kpis(frame, DATES, Rules()) for frame in (silent, repeated))
     assert {n: found[n] for n in names} == {n: expected[n] for n in names}
 
 
 def test_the_order_of_the_rows_does_not_matter(known: pd.DataFrame) -> None:
     shuffled = known.sample(frac=1, random_state=7)
-    assert weekly_kpis(shuffled, DATES, Thresholds()) == weekly_kpis(known, DATES, Thresholds())
+    assert weekly_kpis(shuffled, DATES, Rules()) == weekly_kpis(known, DATES, Rules())
 
 
 def test_a_lone_value_is_no_curve(known: pd.DataFrame) -> None:
-    assert weekly_kpis(known, DATES[:1], Thresholds()) == {}
-    assert weekly_kpis(known.iloc[:0], DATES, Thresholds()) == {}
+    assert weekly_kpis(known, DATES[:1], Rules()) == {}
+    assert weekly_kpis(known.iloc[:0], DATES, Rules()) == {}
 
 
 @pytest.mark.usefixtures("fresh_caches")
