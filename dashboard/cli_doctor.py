@@ -35,7 +35,7 @@ def doctor(ctx: click.Context, *, as_json: bool) -> None:
 def sentence(finding: Finding) -> str:
     """What *finding* says, in the language in use."""
     words = getattr(SENTENCES[finding.code], finding.verdict.outcome.value)
-    return _(words).format_map(_shown(finding.verdict.params))
+    return _(words).format_map({"code": finding.code, **_shown(finding.verdict.params)})
 
 
 def _record(finding: Finding) -> dict[str, object]:

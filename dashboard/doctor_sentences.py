@@ -10,7 +10,7 @@ class Words(NamedTuple):
 
     good: str
     bad: str
-    unknown: str = N_("Not known as long as the database does not answer as it should.")
+    unknown: str = N_("{code}: not known as long as the database does not answer as it should.")
 
 
 SENTENCES: dict[str, Words] = {

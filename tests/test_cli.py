@@ -551,9 +551,16 @@ def test_without_the_demonstration_installed_it_serves_an_empty_database(
     assert list_users(open_database(), SYSTEM) == []
 
 
+def test_other_machines_are_served_under_a_name_only(run: Run, served: list[tuple[str, int]]) -> None:
+    refused = run("run", "--host", "0.0.0.0")
+    assert (refused.exit_code, served) == (2, [])
+    assert "REGIE_HOSTS" in refused.stderr
+
+
 def test_a_demonstration_is_not_served_to_other_machines(
-    run: Run, database: Database, served: list[tuple[str, int]]
+    run: Run, database: Database, served: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("REGIE_HOSTS", "regie.example")
     assert run("run", "--host", "0.0.0.0").exit_code == 0
     mark_demonstration(database)
     shown = run("run", "--host", "0.0.0.0")

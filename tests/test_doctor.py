@@ -297,6 +297,7 @@ def test_the_command_reports_what_is_wrong_and_fails(run: Callable[..., Result])
     assert found["database_answers"]["outcome"] == "bad"
     assert found["database_answers"]["message"].startswith("The database does not answer: There is no database yet.")
     assert found["no_demonstration"]["outcome"] == "unknown"
+    assert found["no_demonstration"]["message"].startswith("no_demonstration: not known")
     assert found["forgery_is_refused"]["outcome"] == "good"
 
 
