@@ -6,11 +6,26 @@ that history can weigh. The copies are written into the tables directly.
 
 import datetime as dt
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Integer, MetaData, Table, func, insert, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    MetaData,
+    Table,
+    case,
+    func,
+    insert,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.exc import DBAPIError
 
 from data_access.engine import Database
@@ -36,30 +51,41 @@ def fill(db: Database, projects: int, weeks: int) -> None:
     chance = random.Random(projects)
     rows = merged(*(_project(number, chance) for number in range(projects)))  # type: ignore[arg-type]  # plain records
     stored(db, people(db)["pmo"], rows, friday(0))
+    repeat(db, [friday(n) for n in range(1, weeks)], own=("projects", "raid"))
+
+
+def repeat(db: Database, days: Sequence[dt.date], *, own: Sequence[str]) -> None:
+    """Repeats the only upload in *db* for each of the *days*.
+
+    Each repetition has rows of its own in the datasets *own*, and shares those of the others, as reports do in
+    which nothing changed.
+    """
+    tables = db.tables
     with unchecked(db) as connection:
-        later = [{"n": n, "status_date": friday(n), "at": _instant(n)} for n in range(1, weeks)]
         WEEKS.create(connection)
-        connection.execute(insert(WEEKS), later)
-        _copy(connection, db.tables.uploads, {"id": 1})
-        row_sets = _copy(connection, db.tables.row_sets, {"upload_id": 1})
-        _copy(connection, db.tables.snapshots, {"upload_id": 1, "row_set_id": row_sets})
-        for name in ("projects", "raid"):
-            _copy(connection, db.tables.datasets[name], {"upload_id": 1, "row_set_id": row_sets})
-        _copy(connection, db.tables.measures, {})
+        connection.execute(insert(WEEKS), [{"n": n, "status_date": d, "at": _instant(d)} for n, d in enumerate(days, 1)])
+        _copy(connection, tables.uploads, {"id": 1})
+        step = _copy(connection, tables.row_sets, {"upload_id": 1}, tables.row_sets.c.dataset.in_(own))
+        moved = case((tables.snapshots.c.dataset.in_(own), step), else_=0)
+        _copy(connection, tables.snapshots, {"upload_id": 1, "row_set_id": moved})
+        for name in own:
+            _copy(connection, tables.datasets[name], {"upload_id": 1, "row_set_id": step})
+        _copy(connection, tables.measures, {})
         WEEKS.drop(connection)
     settle(db)
 
 
-def _copy(connection: Connection, table: Table, steps: Mapping[str, int]) -> int:
-    """Repeats the rows of *table* for every later week, numbers raised by *steps* a week; the step of its id."""
+def _copy(
+    connection: Connection, table: Table, steps: Mapping[str, Any], where: ColumnElement[bool] | None = None
+) -> int:
+    """Repeats the rows of *table* for every other week, numbers raised by *steps* a week; the step of its id."""
     last = connection.execute(select(func.max(table.c.id))).scalar_one() if "id" in table.c else 0
     steps = {"id": last, **steps}
     columns = [
         IN_TIME.get(c.name, c + WEEKS.c.n * steps[c.name] if c.name in steps else c).label(c.name) for c in table.c
     ]
-    connection.execute(
-        insert(table).from_select([c.name for c in table.c], select(*columns).join_from(table, WEEKS, text("true")))
-    )
+    rows = select(*columns).join_from(table, WEEKS, text("true")).where(true() if where is None else where)
+    connection.execute(insert(table).from_select([c.name for c in table.c], rows))
     return int(last)
 
 
@@ -95,8 +121,8 @@ def _directly(connection: Connection, statement: str) -> None:
     driver.execute(statement)
 
 
-def _instant(week: int) -> dt.datetime:
-    return dt.datetime.combine(friday(week), dt.time(16), dt.UTC)
+def _instant(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(16), dt.UTC)
 
 
 def _project(number: int, chance: random.Random) -> dict[str, list[tuple[object, ...]]]:

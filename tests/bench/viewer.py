@@ -69,10 +69,11 @@ def session(server: Served, cookie: str = "") -> Iterator[ClientConnection]:
         yield viewer
 
 
-def run_script(viewer: ClientConnection) -> Run:
-    """Asks for a run of the script and waits for its last message."""
+def run_script(viewer: ClientConnection, page: str = "", query: str = "") -> Run:
+    """Asks for a run of *page*, by its name in the address, and waits for its last message."""
     request = BackMsg()
-    request.rerun_script.query_string = ""
+    request.rerun_script.query_string = query
+    request.rerun_script.page_name = page
     start = time.perf_counter()
     viewer.send(request.SerializeToString())
     size = charts = 0
