@@ -1,8 +1,10 @@
 """The served application: Streamlit behind its gate, with a health address, security headers and a warm start."""
 
+import ast
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ from dashboard.upload_door import UploadDoor
 from data_access.engine import open_database
 from data_access.errors import RegieError
 from data_access.schema import require_current
+
+PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 
 async def healthz(_request: Request) -> JSONResponse:
@@ -48,14 +52,21 @@ async def warm_start(_app: Any) -> AsyncIterator[dict[str, Any]]:
     Streamlit collects garbage in full after every run of a script; frozen objects are skipped, which
     takes an empty run from about 90 ms to 8.
     """
-    import dashboard.overview
-    import dashboard.previews
-    import dashboard.reported  # noqa: F401  # imported for the warm start
-
+    for module in sorted(set(imported_by_pages())):
+        import_module(module)
     for language in text.LANGUAGES:
         text.catalog(language)
     freeze()
     yield {}
+
+
+def imported_by_pages() -> Iterator[str]:
+    """Names of the modules that the pages name, read from their text: running them is for signed-in viewers only."""
+    for page in PAGES.glob("*.py"):
+        for node in ast.parse(page.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ImportFrom) and node.module:
+                of_package = node.module == "dashboard"
+                yield from (f"dashboard.{name.name}" for name in node.names) if of_package else (node.module,)
 
 
 def freeze() -> None:

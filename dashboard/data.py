@@ -6,7 +6,7 @@ Every commit, undo and setting raises the version, so that all replicas show new
 import datetime as dt
 from collections.abc import Callable, Hashable
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -30,6 +30,8 @@ ENTRIES = 64
 """Results kept per loader: as-of and compare dates of the people on line, in the current version."""
 EXPOSURE_WEEKS = 26
 EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
+AS_TEXT: dict[str | type[Any], Callable[[Any], Any]] = {tuple: repr}
+"""How tuples are told apart in cache keys: thousands of codes one by one take longer than what is kept."""
 
 
 @st.cache_resource
@@ -107,7 +109,7 @@ def measure_history(version: int, since: dt.date, until: dt.date) -> pd.DataFram
     return measures.measure_history(database(), since=since, until=until, known_at=known_at(version))
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+@st.cache_data(max_entries=ENTRIES, show_spinner=False, hash_funcs=AS_TEXT)
 def effective_rows(
     version: int, dataset: str, as_of: dt.date | None, projects: tuple[str, ...] | None = None
 ) -> pd.DataFrame:
@@ -150,7 +152,7 @@ def all_reference_names(version: int, language: str) -> dict[str, dict[str, str]
     return {kind: reference_names(version, kind, language) for kind in reference.KINDS}
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+@st.cache_data(max_entries=ENTRIES, show_spinner=False, hash_funcs=AS_TEXT)
 def kpi_trend(version: int, as_of: dt.date | None, projects: tuple[str, ...]) -> dict[str, list[float]]:
     """Card name to its values on the last twelve status dates up to *as_of*; see ``trend.weekly_kpis``."""
     dates = [day for day in status_dates(version) if as_of is None or day <= as_of][:WEEKS][::-1]
@@ -175,7 +177,7 @@ def reported_rows(version: int, dataset: str, project: str, until: dt.date | Non
     return reported.reported_rows(database(), dataset, project, until=until, known_at=known_at(version))
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+@st.cache_data(max_entries=ENTRIES, show_spinner=False, hash_funcs=AS_TEXT)
 def raid_log(version: int, as_of: dt.date, compare_with: dt.date | None, projects: tuple[str, ...]) -> Log:
     """``metrics.raid_figures.raid_log`` of some projects, with its movement since the compared date."""
     earlier = as_of - dt.timedelta(days=UNCHANGED_DAYS)
@@ -190,13 +192,13 @@ def raid_log(version: int, as_of: dt.date, compare_with: dt.date | None, project
     )
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+@st.cache_data(max_entries=ENTRIES, show_spinner=False, hash_funcs=AS_TEXT)
 def raid_figures(version: int, as_of: dt.date, projects: tuple[str, ...]) -> tuple[Kpi, ...]:
     """``metrics.raid_figures.log_figures`` of some projects."""
     return log_figures(raid_log(version, as_of, None, projects))
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+@st.cache_data(max_entries=ENTRIES, show_spinner=False, hash_funcs=AS_TEXT)
 def exposure_trend(version: int, as_of: dt.date, projects: tuple[str, ...]) -> list[tuple[dt.date, Decimal | None]]:
     """Total risk exposure of some projects on the last ``EXPOSURE_WEEKS`` status dates up to *as_of*, oldest first."""
     dates = [day for day in status_dates(version) if day <= as_of][:EXPOSURE_WEEKS][::-1]
@@ -207,7 +209,7 @@ def exposure_trend(version: int, as_of: dt.date, projects: tuple[str, ...]) -> l
     return list(zip(dates, weekly_totals(of_projects, dates, "risk_exposure"), strict=True))
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+@st.cache_data(max_entries=ENTRIES, show_spinner=False, hash_funcs=AS_TEXT)
 def row_history(version: int, dataset: str, key: tuple[str, ...], until: dt.date | None) -> pd.DataFrame:
     """``data_access.queries.entry_history.row_history``."""
     return entry_history.row_history(database(), dataset, key, until=until, known_at=known_at(version))
@@ -221,6 +223,6 @@ def remembered(version: int, what: str, choice: tuple[Hashable, ...], make: Call
     return _remembered(version, text.current_language(), what, choice, make)
 
 
-@st.cache_data(max_entries=4 * ENTRIES, show_spinner=False)
+@st.cache_data(max_entries=4 * ENTRIES, show_spinner=False, hash_funcs=AS_TEXT)
 def _remembered(version: int, language: str, what: str, choice: tuple[Hashable, ...], _make: Callable[[], T]) -> T:
     return _make()

@@ -1,7 +1,5 @@
 """What needs a decision, in sentences, each with a link to its project."""
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -9,21 +7,17 @@ from dashboard import data, text
 from dashboard.address import link_to
 from dashboard.attention_sentences import TONES
 from dashboard.attention_sentences import sentence as sentence
+from dashboard.filters import Filters
 from dashboard.metrics.attention import Attention, attention
+from dashboard.overview import compared
 from dashboard.text import _, ngettext
 
 MOST_SHOWN = 4
 
 
-def decisions(
-    version: int,
-    measures: pd.DataFrame,
-    earlier: pd.DataFrame | None,
-    projects: pd.DataFrame,
-    as_of: dt.date | None = None,
-) -> None:
+def decisions(version: int, filters: Filters, measures: pd.DataFrame, projects: pd.DataFrame) -> None:
     """The list, the most pressing first; the rest one click away."""
-    items = attention(measures, earlier, projects, as_of=as_of, thresholds=data.thresholds(version, as_of))
+    items = data.remembered(version, "attention", (filters,), lambda: _matters(version, filters, measures, projects))
     with st.container(border=True, gap="xsmall"):
         if not items:
             st.markdown(f"**{_('Nothing needs a decision')}**")
@@ -37,6 +31,13 @@ def decisions(
             with st.expander(rest, type="compact"):
                 for item in items[MOST_SHOWN:]:
                     _line(item)
+
+
+def _matters(version: int, filters: Filters, measures: pd.DataFrame, projects: pd.DataFrame) -> tuple[Attention, ...]:
+    earlier = compared(version, filters, measures)
+    return attention(
+        measures, earlier, projects, as_of=filters.as_of, thresholds=data.thresholds(version, filters.as_of)
+    )
 
 
 def _line(item: Attention) -> None:

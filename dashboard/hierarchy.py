@@ -16,7 +16,7 @@ from dashboard.theme import status_mark
 
 def programme_table(version: int, filters: Filters, measures: pd.DataFrame, projects: pd.DataFrame) -> None:
     """Programmes by the worst of their projects; red ones are named, a picked one shows its projects."""
-    found = programmes(measures, projects)
+    found = data.remembered(version, "programmes", (filters,), lambda: programmes(measures, projects))
     if not found:
         return
     names = data.reference_names(version, "programmes", text.current_language())

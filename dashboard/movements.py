@@ -10,12 +10,13 @@ from dashboard import data, text
 from dashboard.charts.mark_grid import SELECTION as PICKED
 from dashboard.charts.status_history import status_history_chart
 from dashboard.charts.titled import DrawnChart, drawn
+from dashboard.charts.variance import MOST_DRAWN, variance_chart
 from dashboard.charts.variance import SELECTION as BUBBLE
-from dashboard.charts.variance import variance_chart
 from dashboard.filters import Filters
 from dashboard.metrics.columns import records, value_of
 from dashboard.metrics.movers import movers, status_by_week
 from dashboard.overview import MOST_ROWS, approved, compared
+from dashboard.panels import MOST_ROWS as MOST_LISTED
 from dashboard.panels import is_dark, panel, table_panel
 from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
@@ -60,18 +61,22 @@ def movers_table(version: int, filters: Filters, measures: pd.DataFrame, project
     if then is None:
         st.info(_("There is nothing to compare with yet."))
         return
-    moved = movers(measures, then, projects)
+    moved = data.remembered(version, "movers", (filters,), lambda: movers(measures, then, projects))
     if moved.empty:
         st.info(_nobody_moved(filters))
         return
     again = dict(zip(projects["project"], projects["rebaselines"], strict=True)) if filters.original else None
     rows = records(moved)
-    table, whole = pd.DataFrame([_mover(r, again) for r in rows]), pd.DataFrame([_values(r, again) for r in rows])
+    table = pd.DataFrame([_mover(record, again) for record in rows[:MOST_LISTED]])
+    whole = pd.DataFrame([_values(record, again) for record in rows])
     marks = [name for name in (_("From"), _("To"), _("Status")) if name in table]
     table_panel(
         _movers_title(filters, len(moved)), table, "movers", whole=whole.astype(object), notes=filters.notes(version),
         marks=marks, column_config=_mover_columns(),
     )  # fmt: skip
+    if len(rows) > MOST_LISTED:
+        limit = text.number(MOST_LISTED)
+        st.caption(_("The first {limit} rows are shown; the Excel file holds them all.", limit=limit))
 
 
 def _nobody_moved(filters: Filters) -> str:
@@ -134,5 +139,11 @@ def variance(version: int, filters: Filters, measures: pd.DataFrame, names: Name
         lambda: drawn(variance_chart(measures, names, compared(version, filters, measures), dark=dark)),
     )
     picked = panel(shown, "variance", selection=BUBBLE, notes=filters.notes(version))
+    count = 0 if shown.table is None else len(shown.table)
+    if count > MOST_DRAWN:
+        st.caption(
+            _("The {shown} projects farthest from plan are drawn; the Excel file of the table holds all {count}.",
+              shown=text.number(MOST_DRAWN), count=text.number(count))
+        )  # fmt: skip
     project = str(picked[0]["project"]) if picked else None
     return project if project in names else None

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.address import link_to
 from dashboard.charts.mark_grid import SELECTION
-from dashboard.charts.status_grid import status_grid_chart
+from dashboard.charts.status_grid import grid_sentences, grid_table, status_grid_chart
 from dashboard.charts.titled import TitledChart, drawn
 from dashboard.components import freshness_line
 from dashboard.filters import Filters
@@ -91,6 +91,11 @@ def project_names(projects: pd.DataFrame, measures: pd.DataFrame) -> dict[str, s
     }
 
 
+def names_of(version: int, filters: Filters, projects: pd.DataFrame, measures: pd.DataFrame) -> dict[str, str]:
+    """``project_names`` of the projects that *filters* leave, kept."""
+    return data.remembered(version, "project_names", (filters,), lambda: project_names(projects, measures))
+
+
 def freshness(names: Names, measures: pd.DataFrame, status_date: dt.date | None) -> None:
     """Which of the active projects reported for the status date."""
     active = measures[measures["active"].astype(bool)]
@@ -155,11 +160,11 @@ def _grid_chart(
     stale = {
         code: is_stale(day, as_of, thresholds) for code, day in zip(known["project"], known["status_date"], strict=True)
     }
-    whole = status_grid_chart(known, stale, dark=dark)
-    if len(known) <= MOST_ROWS:
-        return whole
     first = status_grid_chart(known[:MOST_ROWS], stale, dark=dark)
-    return replace(whole, chart=first.chart)
+    if len(known) <= MOST_ROWS:
+        return first
+    title, alt = grid_sentences(known)
+    return replace(first, title=title, alt=alt, table=grid_table(known, stale))
 
 
 def week(version: int, project: str, day: dt.date, names: Names) -> None:

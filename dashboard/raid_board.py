@@ -12,6 +12,7 @@ from dashboard.charts import ageing
 from dashboard.filters import Filters
 from dashboard.kpi_cards import Card, kpi_cards
 from dashboard.kpis import MovedKpi, beside
+from dashboard.metrics.raid_figures import log_figures
 from dashboard.metrics.register import TABS, age_bands
 from dashboard.overview import kpis
 from dashboard.panels import panel
@@ -73,7 +74,7 @@ def _figures(view: RaidView) -> dict[str, MovedKpi]:
     """Every figure of the cards by name."""
     of_measures = kpis(view.version, view.filters, view.measures)
     then = data.raid_figures(view.version, view.since, view.codes) if view.since else ()
-    of_log = beside(data.raid_figures(view.version, view.as_of, view.codes), then)
+    of_log = beside(log_figures(view.log), then)
     return {kpi.name: kpi for kpi in (*of_measures, *of_log)}
 
 

@@ -113,7 +113,12 @@ _SEVERITIES = {
 
 def status_mark(status: str | None, *, stale: bool = False) -> Mark:
     """The mark of ``green``, ``amber``, ``red`` or ``not_assessed`` (also for None); hatched when *stale*."""
-    look = _STATUSES[status or "not_assessed"]
+    return _status_mark(status or "not_assessed", stale, current_language())
+
+
+@lru_cache(maxsize=32)
+def _status_mark(status: str, stale: bool, _language: str) -> Mark:
+    look = _STATUSES[status]
     mark = look.mark()
     if stale:
         return mark._replace(symbol=look.stale_symbol, label=_("{status}, out of date", status=mark.label))

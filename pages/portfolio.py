@@ -15,9 +15,9 @@ projects, measures = overview.load(now, filters)
 if measures.empty:
     overview.empty_portfolio(now)
 else:
-    names = overview.project_names(projects, measures)
+    names = overview.names_of(now, filters, projects, measures)
     overview.freshness(names, measures, filters.as_of)
-    decisions(now, measures, overview.compared(now, filters, measures), projects, filters.as_of)
+    decisions(now, filters, measures, projects)
     overview.cards(now, filters, measures)
     place = st.container()
     picked = overview.grid(now, filters, projects, measures)

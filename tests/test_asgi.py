@@ -3,11 +3,12 @@
 import gc
 import json
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from dashboard.asgi import app, application, freeze
+from dashboard.asgi import app, application, freeze, imported_by_pages
 from dashboard.frame import PAGES
 from dashboard.gate import Gate
 from dashboard.security_headers import SecurityHeaders
@@ -71,6 +72,12 @@ def test_freezing_takes_what_is_alive_out_of_collection() -> None:
         assert gc.get_freeze_count() > 10_000
     finally:
         gc.unfreeze()
+
+
+def test_the_warm_start_knows_what_every_page_imports() -> None:
+    known = set(imported_by_pages())
+    assert {"dashboard.overview", "dashboard.reform_board", "dashboard.budget_position", "dashboard.text"} <= known
+    assert all(find_spec(module) for module in known)
 
 
 def test_pages_never_stand_beside_the_script_that_is_run() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard import text
-from dashboard.charts.variance import LABELLED, ON_PHONE, SELECTION, positions, variance_chart
+from dashboard.charts.variance import LABELLED, MOST_DRAWN, ON_PHONE, SELECTION, positions, variance_chart
 from dashboard.theme import BLUE, INK, RED
 from tests.drawings import datasets, rows_with, sound, specification, titles
 from tests.metrics.factories import measured
@@ -90,6 +90,15 @@ def test_a_ghost_from_far_away_does_not_squeeze_the_bubbles() -> None:
         layers = specification(variance_chart(measured(BEHIND), NAMES, then, dark=False))["layer"]
         domains = [e["x"]["scale"]["domain"] for layer in layers if "scale" in (e := layer["encoding"]).get("x", {})]
         assert domains[0] == pytest.approx([-5.5, 0.5])
+
+
+def test_of_very_many_only_the_farthest_are_drawn_and_the_table_holds_all() -> None:
+    rows = [earning(500 + i, 500, 500) for i in range(MOST_DRAWN + 2)]
+    shown = variance_chart(measured(*rows), {}, dark=False)
+    drawn = {r["project"] for r in rows_with(shown, "bac")}
+    assert drawn == {f"P{i + 1}" for i in range(2, MOST_DRAWN + 2)}
+    assert shown.table is not None
+    assert len(shown.table) == MOST_DRAWN + 2
 
 
 def test_only_the_farthest_are_labelled_and_no_label_lies_on_another() -> None:

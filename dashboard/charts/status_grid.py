@@ -45,9 +45,14 @@ def status_grid_chart(grid: pd.DataFrame, stale: Mapping[str, bool], *, dark: bo
         for record, name in zip(records(grid), names, strict=True)
         for column, header in columns
     ]
-    title = grid_title(grid)
     drawn = mark_grid(cells, (_("Project"), _("Status")), dark=dark)
-    return TitledChart(drawn, title, f"{title}. {_summary(grid)}", grid_table(grid, stale))
+    return TitledChart(drawn, *grid_sentences(grid), grid_table(grid, stale))
+
+
+def grid_sentences(grid: pd.DataFrame) -> tuple[str, str]:
+    """The title, and the text alternative."""
+    title = grid_title(grid)
+    return title, f"{title}. {_summary(grid)}"
 
 
 def grid_table(grid: pd.DataFrame, stale: Mapping[str, bool]) -> pd.DataFrame:

@@ -17,6 +17,8 @@ SELECTION = "bubble"
 LABELLED, ON_PHONE = 6, 2
 """Bubbles that carry their name, on a laptop and where the chart is narrow."""
 NARROW = 420
+MOST_DRAWN = 250
+"""Bubbles: where there are more, those close to plan would only hide one another."""
 HEIGHT = 380
 GHOST, GHOST_SIZE = 0.35, 40
 MARGIN = 0.1
@@ -51,7 +53,8 @@ def variance_chart(
     points = _labelled(pd.DataFrame([_point(code, at, before.get(code), names) for code, at in now.items()]))
     title = _title(sum(at.is_behind for at in now.values()))
     spoken = f"{title}. {_spoken(now, names)}".rstrip()
-    return TitledChart(_drawing(points, dark=dark), title, spoken, _table(points), _values(now, names))
+    drawn = _drawing(_farthest(points), dark=dark)
+    return TitledChart(drawn, title, spoken, _table(points), _values(now, names))
 
 
 def positions(measures: pd.DataFrame) -> dict[str, Position]:
@@ -109,6 +112,12 @@ def _labelled(points: pd.DataFrame) -> pd.DataFrame:
     labels = [name if i in taken else "" for i, name in enumerate(points["name"])]
     first = [i in taken[:ON_PHONE] for i in range(len(points))]
     return points.assign(label=labels, first=first, rightwards=[place < 0.5 for place, _down in places])
+
+
+def _farthest(points: pd.DataFrame) -> pd.DataFrame:
+    """The bubbles that are drawn: all of them, or those farthest from plan, in their order."""
+    distance = points["cost"].abs() + points["schedule"].abs()
+    return points[distance.rank(method="first", ascending=False) <= MOST_DRAWN]
 
 
 def _spread(values: pd.Series) -> float:
