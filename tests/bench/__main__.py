@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import effective, pipeline, screens, storage
+from tests.bench import boards, crowd, effective, painted, pipeline, screens, storage, trend
 from tests.bench.databases import Server, servers
 from tests.bench.tables import Result, markdown
 
@@ -31,6 +31,10 @@ TOPICS: dict[str, Callable[[Setting], Result]] = {
     "storage": lambda s: storage.compare(s.servers, quick=s.quick),
     "paint": lambda s: screens.first_paint(s.servers, s.runs, quick=s.quick),
     "empty": lambda s: screens.empty_run(s.runs, quick=s.quick),
+    "boards": lambda s: boards.compare(s.servers, s.runs, quick=s.quick),
+    "painted": lambda s: painted.compare(s.servers[0], s.runs, quick=s.quick),
+    "crowd": lambda s: crowd.compare(s.servers[0], quick=s.quick),
+    "trend": lambda s: trend.compare(s.servers[0], s.runs, quick=s.quick),
 }
 
 

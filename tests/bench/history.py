@@ -63,9 +63,8 @@ def repeat(db: Database, days: Sequence[dt.date], *, own: Sequence[str]) -> None
     tables = db.tables
     with unchecked(db) as connection:
         WEEKS.create(connection)
-        connection.execute(
-            insert(WEEKS), [{"n": n, "status_date": d, "at": _instant(d)} for n, d in enumerate(days, 1)]
-        )
+        weeks = [{"n": n, "status_date": day, "at": _instant(day)} for n, day in enumerate(days, 1)]
+        connection.execute(insert(WEEKS), weeks)
         _copy(connection, tables.uploads, {"id": 1})
         step = _copy(connection, tables.row_sets, {"upload_id": 1}, tables.row_sets.c.dataset.in_(own))
         moved = case((tables.snapshots.c.dataset.in_(own), step), else_=0)

@@ -2,7 +2,8 @@
 
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -59,13 +60,13 @@ def _paints(server: Server, shape: Shape, runs: int) -> tuple[list[Run], list[Ru
     with filled(server, shape) as (url, db), served(REGIE, {"DATABASE_URL": url}) as regie:
         cookie = cookie_of(db, "pmo")
         for _ in range(runs + 1):
-            _new_version(db)
+            new_version(db)
             before = cpu_seconds(regie.pid)
             cold.append(_new_viewer(regie, cookie))
-            _idle(regie.pid)
+            idle(regie.pid)
             cpu.append(cpu_seconds(regie.pid) - before)
             warm.append(_new_viewer(regie, cookie))
-            _idle(regie.pid)
+            idle(regie.pid)
     if not all(run.charts for run in (*cold, *warm)):
         raise RuntimeError("the status grid was not drawn")
     return cold[1:], warm[1:], cpu[1:]
@@ -76,7 +77,8 @@ def _new_viewer(server: Served, cookie: str) -> Run:
         return run_script(viewer)
 
 
-def _new_version(db: Database) -> None:
+def new_version(db: Database) -> None:
+    """Empties every cache, as an upload does."""
     versions = db.tables.versions
     with db.writing() as connection:
         connection.execute(update(versions).values(data_version=versions.c.data_version + 1))
@@ -87,8 +89,7 @@ def empty_run(runs: int, *, quick: bool) -> Result:
     repeats = 5 if quick else 50
     lines = []
     with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "empty.py"
-        script.write_text("import streamlit as st\nst.empty()\n", encoding="utf-8")
+        script = write_empty_page(Path(folder))
         for freeze in ("yes", "no"):
             with served(EMPTY, {"SCRIPT": str(script), "FREEZE": freeze}) as server, session(server) as viewer:
                 _round(server.pid, viewer, repeats)
@@ -98,14 +99,30 @@ def empty_run(runs: int, *, quick: bool) -> Result:
     return Result("An empty page run", EMPTY_NOTE.format(repeats=repeats, runs=runs), header, lines)
 
 
+def write_empty_page(folder: Path) -> Path:
+    """A script that shows nothing, in *folder*."""
+    script = folder / "empty.py"
+    script.write_text("import streamlit as st\nst.empty()\n", encoding="utf-8")
+    return script
+
+
+@contextmanager
+def empty_page() -> Iterator[Served]:
+    """An empty page, served as the boards are."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = write_empty_page(Path(folder))
+        with served(EMPTY, {"SCRIPT": str(script), "FREEZE": "yes"}) as server:
+            yield server
+
+
 def _round(pid: int, viewer: ClientConnection, repeats: int) -> tuple[float, float]:
     before = cpu_seconds(pid)
     latency = median(run_script(viewer).seconds for _ in range(repeats))
-    _idle(pid)
+    idle(pid)
     return (cpu_seconds(pid) - before) / repeats, latency
 
 
-def _idle(pid: int) -> None:
+def idle(pid: int) -> None:
     """Waits until what follows the last run is done: a quarter of a second without work."""
     used = cpu_seconds(pid)
     while True:

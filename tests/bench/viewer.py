@@ -57,16 +57,20 @@ def served(code: str, environment: Mapping[str, str]) -> Iterator[Served]:
 @contextmanager
 def session(server: Served, cookie: str = "") -> Iterator[ClientConnection]:
     """A new viewer of *server*, signed in where a *cookie* says so."""
-    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
     headers = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
     with connect(
-        address,
+        address_of(server),
         subprotocols=["streamlit"],
         max_size=None,
         compression=None,
         additional_headers=headers,  # type: ignore[list-item]
     ) as viewer:
         yield viewer
+
+
+def address_of(server: Served) -> str:
+    """Where *server* speaks to viewers."""
+    return f"ws://127.0.0.1:{server.port}/_stcore/stream"
 
 
 def run_script(viewer: ClientConnection, page: str = "", query: str = "") -> Run:
