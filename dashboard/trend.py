@@ -21,7 +21,7 @@ def weekly_kpis(known: pd.DataFrame, dates: Sequence[dt.date], rules: Rules) -> 
     ordered = known.sort_values("status_date", kind="stable")
     for day in dates:
         latest = ordered[ordered["status_date"] <= day].drop_duplicates("project", keep="last")
-        for kpi in portfolio_kpis(latest, rules.on(day)):
-            if kpi.name in series and kpi.value is not None:
+        for kpi in portfolio_kpis(latest, rules.on(day), definitions=CARDS):
+            if kpi.value is not None:
                 series[kpi.name].append(float(kpi.value))
     return {name: values for name, values in series.items() if len(values) > 1}

@@ -31,10 +31,10 @@ class Exact(TypeDecorator[Decimal]):
             return value
         return int(value.scaleb(2).to_integral_value(ROUND_HALF_UP))
 
-    def process_result_value(self, value: object, dialect: Dialect) -> Decimal | None:
+    def process_result_value(self, value: Decimal | int | None, dialect: Dialect) -> Decimal | None:
         if value is None:
             return None
-        return Decimal(str(value)).scaleb(-2) if dialect.name == "sqlite" else Decimal(str(value))
+        return Decimal(value).scaleb(-2) if dialect.name == "sqlite" else Decimal(value)
 
 
 class Instant(TypeDecorator[dt.datetime]):

@@ -69,15 +69,19 @@ class MovedKpi(NamedTuple):
 
 
 def portfolio_kpis(
-    measures: pd.DataFrame, thresholds: Thresholds = DEFAULT_THRESHOLDS, *, as_of: date | None = None
+    measures: pd.DataFrame,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    *,
+    as_of: date | None = None,
+    definitions: Iterable[KpiDefinition] = KPI_DEFINITIONS,
 ) -> tuple[Kpi, ...]:
-    """The KPIs of all projects in *measures* together, the six cards first.
+    """The KPIs of all projects in *measures* together, the six cards first, or those of some *definitions*.
 
     *measures* has the columns of ``project_measures`` and status_date (date or None) of each
     project's latest report; staleness is told at *as_of*, or at the latest of those dates.
     """
     known = dated(measures, thresholds, as_of)
-    return tuple(d.of(known) for d in KPI_DEFINITIONS if d.scope is not Scope.PROJECT)
+    return tuple(d.of(known) for d in definitions if d.scope is not Scope.PROJECT)
 
 
 def project_kpis(row: Mapping[str, object] | pd.Series) -> tuple[Kpi, ...]:
