@@ -72,7 +72,7 @@ def _combined(values: list[Value], combine: Combine) -> object:
 
 
 def _duplicate_keys(found: Records) -> Iterator[Problem]:
-    keys = [found.dataset.key_of(v) for v in found.values]
+    keys = list(map(found.dataset.key_of, found.values))
     if len(set(keys)) == len(keys):
         return
     labels = [found.dataset.column(name).label for name in found.dataset.key]

@@ -4,10 +4,11 @@ A dataset is declared once (see ``data_access.datasets``). Its table, template s
 validator, diff and documentation all derive from that declaration.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 LANGUAGES = ("en", "fr", "nl")
@@ -170,7 +171,13 @@ class Dataset:
 
     def key_of(self, values: tuple[object, ...]) -> tuple[object, ...]:
         """The key of a record given in column order."""
-        return tuple(values[i] for i in self.key_positions)
+        return self._pick_key(values)
+
+    @cached_property
+    def _pick_key(self) -> Callable[[tuple[object, ...]], tuple[object, ...]]:
+        # Called for every row: itemgetter alone is several times as fast as a loop.
+        positions = self.key_positions
+        return itemgetter(*positions) if len(positions) > 1 else itemgetter(slice(positions[0], positions[0] + 1))
 
 
 STATUS_DATE = "@status_date"

@@ -247,6 +247,9 @@ def make_plan(validated: Validated, contract: Contract, state: State, status_dat
                 parts.append(_part(records, project, by_project.get(project, []), basis))
     counts = dict.fromkeys(ChangeKind, 0)
     for part in parts:
+        if not part.basis.rows:
+            counts[ChangeKind.INSERTED] += len(part.rows)
+            continue
         for _, values, old in part.rows:
             counts[_kind(values, old)] += 1
     rows_read = sum(validated.rows_read.values())

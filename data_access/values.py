@@ -15,6 +15,7 @@ from data_access.workbook.raw import Cell
 
 CENT = Decimal("0.01")
 LARGEST_AMOUNT = Decimal("1e13")
+LARGEST_FLOAT = float(LARGEST_AMOUNT)
 LONGEST = {ColumnType.CODE: 64, ColumnType.CODES: 500, ColumnType.TEXT: 500, ColumnType.PERSON: 200}
 LONGEST_TEXT = 10_000
 LONGEST_GUESSED = 100
@@ -92,6 +93,8 @@ def _checked(column: Column, read: Converter) -> Converter:
 
 
 def _number(cell: Cell, language: str | None) -> Decimal | Failure:
+    if type(cell) is float and -LARGEST_FLOAT < cell < LARGEST_FLOAT:
+        return Decimal(repr(cell))
     if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
         return Failure("not_a_number")
     try:

@@ -26,7 +26,8 @@ def hundredths(frame: pd.DataFrame, name: str) -> Cents:
     result = np.zeros(len(frame), dtype=np.int64)
     mask = given(frame, name)
     if mask.any():
-        result[mask] = [round(value * 100) for value in frame[name].to_numpy(dtype=object)[mask]]
+        # Doubles hold every amount that the contract allows to a small part of a cent.
+        result[mask] = np.rint(frame[name].to_numpy(dtype=object)[mask].astype(np.float64) * 100)
     return result
 
 

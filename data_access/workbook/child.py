@@ -14,7 +14,6 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
 
 UNREADABLE, OUT_OF_MEMORY = 10, 11
 _MIDNIGHT = dt.time()
@@ -63,7 +62,7 @@ def _read_with_calamine(data: bytes) -> Iterator[Sheet]:
         if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
             rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
             hidden = sheet.visible != calamine.SheetVisibleEnum.Visible
-            yield sheet.name, hidden, _columns(rows, len(rows[0]) if rows else 0)
+            yield sheet.name, hidden, _columns(rows)
 
 
 def _read_with_openpyxl(data: bytes) -> Iterator[Sheet]:
@@ -79,7 +78,7 @@ def _read_with_openpyxl(data: bytes) -> Iterator[Sheet]:
         width = max(map(len, rows), default=0)
         for row in rows:
             row.extend([None] * (width - len(row)))
-        yield sheet.title, sheet.sheet_state != "visible", _columns(rows, width)
+        yield sheet.title, sheet.sheet_state != "visible", _columns(rows)
 
 
 READERS: dict[str, Callable[[bytes], Iterator[Sheet]]] = {
@@ -88,8 +87,9 @@ READERS: dict[str, Callable[[bytes], Iterator[Sheet]]] = {
 }
 
 
-def _columns(rows: Sequence[Sequence[object]], width: int) -> Iterator[Column]:
-    return (_normal(list(map(itemgetter(index), rows))) for index in range(width))
+def _columns(rows: Sequence[Sequence[object]]) -> Iterator[Column]:
+    """The columns of equally long *rows*."""
+    return (_normal(list(column)) for column in zip(*rows, strict=True))
 
 
 def _normal(column: Column) -> Column:

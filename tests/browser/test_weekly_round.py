@@ -68,7 +68,7 @@ def downloaded(page: Page, button: str) -> bytes:
 
 def test_the_weekly_round(visit: Visit, db: Database) -> None:
     page = visit.open("/upload")
-    expect(page.get_by_text("IT manager", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Claire Peeters")).to_be_visible()
     template = downloaded(page, "Download the workbook")
     assert opened(template)["Projects"]["A3"].value == "CLD-03"
 
