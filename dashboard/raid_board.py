@@ -101,7 +101,7 @@ def part(view: RaidView) -> None:
         st.caption(
             _(
                 ":material/filter_alt: The selection in the charts leaves {part} of {whole} entries. "
-                "Click beside the marks to clear it.",
+                "Double-click in the chart to clear it.",
                 part=text.number(len(entries)),
                 whole=text.number(len(every)),
             )

@@ -144,8 +144,8 @@ def written(kpi: Figure) -> tuple[str, str]:
         whole = text.gettext(
             "{part} of {whole}", part=text.number(value), whole=text.number(number(kpi["denominator"]))
         )
-        return whole, "" if delta is None else str(movement(delta, unit))
-    return figure(value, unit), "" if delta is None else str(movement(delta, unit))
+        return whole, "" if delta is None else str(movement(delta, unit, value))
+    return figure(value, unit), "" if delta is None else str(movement(delta, unit, value))
 
 
 def meaning(kpi: Figure) -> str:

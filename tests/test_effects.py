@@ -33,7 +33,7 @@ def test_declared_and_computed_statuses_are_told_apart(db: Database) -> None:
 def test_figures_beyond_the_cards_stand_in_a_table(db: Database) -> None:
     at = dropped(opened("upload"), ("week.xlsx", book(percent_complete=Decimal(90))))
     table = next(d.value for d in at.dataframe if list(d.value.columns) == ["KPI", "Before", "After", "Movement"])
-    assert "Schedule performance index" in table["KPI"].tolist()
+    assert "Schedule index (SPI)" in table["KPI"].tolist()
     assert all(before != after for before, after in zip(table["Before"], table["After"], strict=True))
 
 

@@ -148,7 +148,7 @@ def test_a_project_with_nothing_but_its_register_says_what_is_missing(
     assert not charts(at)
     values = {m.label: m.value for m in at.metric}
     assert values[in_language(language, "Percent complete")].startswith("40")
-    for name in ("Cost performance index", "Time efficiency", "Milestone hit rate"):
+    for name in ("Cost index (CPI)", "Time efficiency", "Milestone hit rate"):
         assert values[in_language(language, name)] == in_language(language, "n/a")
     assert [c.value for c in at.markdown].count(f":gray[{in_language(language, 'nothing reported')}]") == 3
 
@@ -156,7 +156,7 @@ def test_a_project_with_nothing_but_its_register_says_what_is_missing(
 def test_a_figure_that_is_missing_says_why(database: Database, actor: User) -> None:
     stored(database, actor, register())
     helps = {m.label: m.help for m in page().metric}
-    assert " n/a: " in helps["Cost performance index"]
+    assert " n/a: " in helps["Cost index (CPI)"]
     assert " n/a: " in helps["Time efficiency"]
     assert " n/a: " not in helps["Percent complete"]
 

@@ -118,7 +118,7 @@ def test_the_cards_show_what_the_metrics_say(database: Database, language: str) 
             kpi = new.get(name) or report[name]
             before = old[name].value if name in old else report[name].then
             assert kpi.value is not None
-            delta = movement(kpi.value - before, kpi.unit)  # type: ignore[operator]  # both are known
+            delta = movement(kpi.value - before, kpi.unit, kpi.value)  # type: ignore[operator]  # both are known
             label = text.gettext(BY_NAME[name].label)
             expected[label] = (reform_board.shown(kpi), str(delta))  # type: ignore[arg-type]  # both kinds of KPI
     assert cards(at) == expected

@@ -63,7 +63,7 @@ CARDS = (
 EARNED_VALUE = (
     KpiDefinition(
         "cpi",
-        N_("Cost performance index"),
+        N_("Cost index (CPI)"),
         N_("Cost performance index: earned value / actual cost (EV / AC); below 1 the work costs more than planned."),
         Unit.INDEX,
         Better.UP,
@@ -71,7 +71,7 @@ EARNED_VALUE = (
     ),
     KpiDefinition(
         "spi",
-        N_("Schedule performance index"),
+        N_("Schedule index (SPI)"),
         N_("Schedule performance index: earned value / planned value (EV / PV); below 1 the work is behind plan."),
         Unit.INDEX,
         Better.UP,
