@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, overview, text
+from dashboard.address import link_to
 from dashboard.budget_findings import exceptions
 from dashboard.budget_position import Position
 from dashboard.budget_sentences import ROUNDED_AWAY, burn_title
@@ -18,6 +19,7 @@ from dashboard.kpi_source import Asked, open_source
 from dashboard.kpis import MovedKpi
 from dashboard.metrics.columns import records
 from dashboard.panels import is_dark, panel, table_panel
+from dashboard.sources import row_sources
 from dashboard.text import N_, Numeric, _, ngettext
 
 CARDS = (
@@ -123,7 +125,17 @@ def moves(version: int, filters: Filters, now: Position) -> None:
     column = st.column_config.Column
     columns = {name: column(alignment="right", width=72) for name in (_("From"), _("To"), _("Change"))}
     columns |= {_("Project"): column(width=190), _("Why"): column(width=320)}
-    table_panel(title, table, "budget_moves", notes=filters.notes(version), whole=values, column_config=columns)
+    notes = filters.notes(version)
+    event = table_panel(
+        title, table, "budget_moves", notes=notes, whole=values, column_config=columns,
+        on_select="rerun", selection_mode="single-row",
+    )  # fmt: skip
+    picked = event.selection.rows
+    if picked and picked[0] < len(now.moves):
+        project = str(now.moves["project"].iloc[picked[0]])
+        link_to("project", _("Open {project}", project=text.escape(now.name_of(project))), project=project)
+        rows = data.effective_rows(version, "budget", filters.as_of, (project,))
+        row_sources(version, "budget", rows, key=f"moved_rows_{project}", notes=notes)
 
 
 def _unmoved(filters: Filters) -> str:

@@ -14,6 +14,7 @@ from dashboard.charts.credits import (
     MOST_DRAWN,
     SELECTION,
     Tables,
+    age_names,
     encours_age_chart,
     lapse_and_shortage_chart,
     pace_chart,
@@ -22,6 +23,7 @@ from dashboard.charts.titled import DrawnChart, drawn
 from dashboard.filters import Filters
 from dashboard.metrics.allocations import Allocation
 from dashboard.metrics.columns import value_of
+from dashboard.metrics.credits import encours_ages
 from dashboard.metrics.thresholds import Thresholds
 from dashboard.panels import is_dark, panel, table_panel
 from dashboard.sources import row_sources
@@ -92,22 +94,24 @@ def pace(version: int, filters: Filters, now: Position) -> str | None:
     return code if code in {a.code for a in now.allocations} else None
 
 
-def year_end(version: int, filters: Filters, now: Position) -> None:
-    """What lapses and what falls short on 31 December."""
+def year_end(version: int, filters: Filters, now: Position) -> str | None:
+    """What lapses and what falls short on 31 December; returns the allocation that was picked."""
     dark = is_dark()
     if not any(a.credits.ce_lapse or a.credits.cl_shortage for a in now.allocations):
         st.subheader(year_end_title(now.year))
-        return
+        return None
 
     def make() -> DrawnChart:
         return drawn(lapse_and_shortage_chart(now.allocations, year_end_title(now.year), dark=dark))
 
     shown = data.remembered(version, "year end", (filters, dark), make)
-    panel(shown, "year_end", notes=filters.notes(version))
+    picked = panel(shown, "year_end", selection=SELECTION, notes=filters.notes(version))
+    code = str(picked[0]["code"]) if picked else None
+    return code if code in {a.code for a in now.allocations} else None
 
 
-def encours_age(version: int, filters: Filters, now: Position) -> None:
-    """Outstanding commitments by the age of the oldest."""
+def encours_age(version: int, filters: Filters, now: Position) -> str | None:
+    """Outstanding commitments by the age of the oldest; returns the age that was picked."""
     dark = is_dark()
 
     def make() -> DrawnChart:
@@ -116,7 +120,8 @@ def encours_age(version: int, filters: Filters, now: Position) -> None:
 
     shown = data.remembered(version, "encours age", (filters, dark), make)
     explained = _("Commitments lapse six years after they were made at the latest.")
-    panel(shown, "encours_age", help=explained, notes=filters.notes(version))
+    picked = panel(shown, "encours_age", help=explained, selection=SELECTION, notes=filters.notes(version))
+    return str(picked[0]["age"]) if picked else None
 
 
 def allocations(version: int, filters: Filters, now: Position) -> str | None:
@@ -189,8 +194,24 @@ def _columns(table: pd.DataFrame) -> dict[str, Any]:
 
 def rows(version: int, filters: Filters, allocation: str) -> None:
     """The rows of the credits sheet behind an allocation."""
+    every = _own_rows(version, filters)
+    shown = every[every["basic_allocation"] == allocation].reset_index(drop=True)
+    st.subheader(_("Credits of {allocation} as reported", allocation=text.escape(allocation)))
+    row_sources(version, "credits", shown, key=f"credit_rows_{allocation}", notes=filters.notes(version))
+
+
+def rows_of_age(version: int, filters: Filters, age: str) -> None:
+    """The rows of the credits sheet whose oldest commitment is of that age."""
+    day, every = filters.as_of, _own_rows(version, filters)
+    if day is None or age not in age_names():
+        return
+    current = every[every["year"] == day.year].reset_index(drop=True)
+    shown = current[encours_ages(current, day) == age].reset_index(drop=True)
+    st.subheader(_("Encours of {age} as reported", age=age_names()[age]))
+    row_sources(version, "credits", shown, key=f"encours_rows_{age}", notes=filters.notes(version))
+
+
+def _own_rows(version: int, filters: Filters) -> pd.DataFrame:
     every = data.effective_rows(version, "credits", filters.as_of)
     own = filters.apply(data.effective_rows(version, "projects", filters.as_of))["project"]
-    shown = every[(every["basic_allocation"] == allocation) & every["project"].isin(own)].reset_index(drop=True)
-    st.subheader(_("Credits of {allocation} as reported", allocation=text.escape(allocation)))
-    row_sources(version, "credits", shown, key=f"credit_rows_{allocation}")
+    return every[every["project"].isin(own)]

@@ -75,7 +75,7 @@ def _equation(kpi: MovedKpi, evidence: Evidence) -> str:
         unit = _unit_of_parts(kpi)
         amounts = ((evidence.top, kpi.numerator), (evidence.bottom, kpi.denominator))
         parts += [f"{_(label)} {written(amount, unit)}" for label, amount in amounts]
-    if kpi.delta is not None:
+    if kpi.delta:
         parts.append(_("movement {movement}", movement=str(movement(kpi.delta, kpi.unit))))
     return " · ".join(parts)
 

@@ -54,29 +54,34 @@ def _picked_week(key: str, names: Names) -> tuple[str, dt.date] | None:
     return (project, dt.date.fromisoformat(day)) if project in names else None
 
 
-def movers_table(version: int, filters: Filters, measures: pd.DataFrame, projects: pd.DataFrame) -> None:
-    """From and to, days and cost, with the reason; against the original baseline, how often it was approved anew."""
+def movers_table(version: int, filters: Filters, measures: pd.DataFrame, projects: pd.DataFrame) -> str | None:
+    """From and to, days and cost, with the reason; against the original baseline, how often it was approved anew.
+
+    Returns the project that was picked.
+    """
     first = approved(version, filters, measures)
     then = compared(version, filters, measures) if first is None else first
     if then is None:
         st.info(_("There is nothing to compare with yet."))
-        return
+        return None
     moved = data.remembered(version, "movers", (filters,), lambda: movers(measures, then, projects))
     if moved.empty:
         st.info(_nobody_moved(filters))
-        return
+        return None
     again = dict(zip(projects["project"], projects["rebaselines"], strict=True)) if filters.original else None
     rows = records(moved)
     table = pd.DataFrame([_mover(record, again) for record in rows[:MOST_LISTED]])
     whole = pd.DataFrame([_values(record, again) for record in rows])
     marks = [name for name in (_("From"), _("To"), _("Status")) if name in table]
-    table_panel(
+    event = table_panel(
         _movers_title(filters, len(moved)), table, "movers", whole=whole.astype(object), notes=filters.notes(version),
-        marks=marks, column_config=_mover_columns(),
+        marks=marks, column_config=_mover_columns(), on_select="rerun", selection_mode="single-row",
     )  # fmt: skip
     if len(rows) > MOST_LISTED:
         limit = text.number(MOST_LISTED)
         st.caption(_("The first {limit} rows are shown; the Excel file holds them all.", limit=limit))
+    picked = event.selection.rows
+    return str(rows[picked[0]]["project"]) if picked and picked[0] < len(rows) else None
 
 
 def _nobody_moved(filters: Filters) -> str:

@@ -13,7 +13,7 @@ from dashboard.metrics.thresholds import RiskBands
 from dashboard.panels import table_panel
 from dashboard.project_board import OpenProject
 from dashboard.reform_view import reform_names
-from dashboard.sources import project_sources, row_origin
+from dashboard.sources import original, project_sources, row_origin
 from dashboard.text import _, ngettext
 from dashboard.theme import level_mark
 from data_access.contract import Column, ColumnType
@@ -115,13 +115,20 @@ def uploads(version: int, shown: OpenProject) -> None:
     found = listed[listed["upload"].isin(spoke["upload"])]
     if found.empty:
         return
-    table_panel(
+    event = table_panel(
         ngettext("{count} upload spoke for this project", "{count} uploads spoke for this project", len(found)),
         pd.DataFrame([_upload(record) for record in records(found)]),
         f"project_uploads_{shown.code}",
         notes=shown.filters.notes(version),
         height=min(35 * (len(found) + 1) + 3, 250),
+        on_select="rerun",
+        selection_mode="single-row",
     )
+    picked = event.selection.rows
+    if picked and picked[0] < len(found):
+        original(found.iloc[picked[0]], key=f"project_upload_{shown.code}")
+    else:
+        st.caption(_("Select an upload to get its workbook."))
 
 
 def _upload(record: dict[str, object]) -> dict[str, object]:

@@ -49,7 +49,6 @@ def row_origin(rows: pd.DataFrame, picked: int | None, *, key: str) -> None:
         st.caption(_("Select a row to get the workbook it came from."))
         return
     row = rows.iloc[picked]
-    upload = int(row["upload"])
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _(
@@ -61,12 +60,14 @@ def row_origin(rows: pd.DataFrame, picked: int | None, *, key: str) -> None:
                 at=text.instant(row["uploaded_at"]),
             )
         )
-        st.download_button(
-            _("Original file"),
-            lambda: original_file(data.database(), upload)[1],
-            str(row["file_name"]),
-            icon=":material/download:",
-            on_click="ignore",
-            disabled=upload in data.removed_files(data.version()),
-            key=f"{key}_original",
-        )
+        original(row, key=key)
+
+
+def original(upload: pd.Series, *, key: str) -> None:
+    """A button that gives back the file of an *upload* (its number and file_name) as it came in."""
+    number, name = int(upload["upload"]), str(upload["file_name"])
+    st.download_button(
+        _("Original file"), lambda: original_file(data.database(), number)[1], name,
+        icon=":material/download:", on_click="ignore", key=f"{key}_original",
+        disabled=number in data.removed_files(data.version()),
+    )  # fmt: skip

@@ -37,9 +37,11 @@ else:
         with rates:
             charted = budget_credits.pace(data_version, filters, now)
         with year_end:
-            budget_credits.year_end(data_version, filters, now)
-            budget_credits.encours_age(data_version, filters, now)
-        listed = budget_credits.allocations(data_version, filters, now)
-        if listed or charted:
-            budget_credits.rows(data_version, filters, listed or charted or "")
+            lapsing = budget_credits.year_end(data_version, filters, now)
+            age = budget_credits.encours_age(data_version, filters, now)
+        allocation = budget_credits.allocations(data_version, filters, now) or charted or lapsing
+        if allocation:
+            budget_credits.rows(data_version, filters, allocation)
+        elif age:
+            budget_credits.rows_of_age(data_version, filters, age)
     budget_board.where_from(data_version, now, filters)

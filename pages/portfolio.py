@@ -27,7 +27,9 @@ else:
     week = movements.history(now, filters, names)
     if week:
         overview.week(now, *week, names)
-    movements.movers_table(now, filters, measures, projects)
+    mover = movements.movers_table(now, filters, measures, projects)
+    if mover:
+        overview.sources(now, filters, mover, names, key="mover_source")
     bubble = movements.variance(now, filters, measures, names)
     if bubble:
         overview.sources(now, filters, bubble, names, key="bubble_source")

@@ -70,7 +70,7 @@ def test_the_workbook_holds_numbers_and_the_filters(database: Database, monkeypa
 
     made = {}
     monkeypatch.setattr(
-        panels, "_download", lambda table, title, key, notes: made.setdefault(key, (table, title, notes))
+        panels, "download", lambda table, title, key, notes: made.setdefault(key, (table, title, notes))
     )
     sound(opened(manager="Sofie Peeters"))
     sheet = openpyxl.load_workbook(io.BytesIO(exports.table_workbook(*made["movers"]))).worksheets[0]

@@ -143,7 +143,7 @@ def _pace_texts(base: alt.Chart) -> alt.Chart:
 
 
 def _pick(base: alt.Chart) -> alt.Chart:
-    picked = alt.selection_point(name=SELECTION, fields=["code"], on="click", empty=False)
+    picked = _picking("code")
     names = {
         "code": _("Basic allocation"),
         "projects": _("Project"),
@@ -171,11 +171,14 @@ def _pace_alternative(found: Sequence[Allocation], title: str, limits: Threshold
 
 
 def lapse_and_shortage_chart(found: Sequence[Allocation], title: str, *, dark: bool) -> TitledChart:
-    """Commitment credit that lapses and payment credit that falls short on 31 December, largest first."""
+    """Commitment credit that lapses and payment credit that falls short on 31 December, largest first.
+
+    A click selects the code of an allocation under ``SELECTION``.
+    """
     lapse, short = _("Commitment credit lapsing"), _("Payment credit short")
     marks = {lapse: ("▲", AMBER.graphic), short: ("■", RED.graphic)}
     rows = [
-        {"row": f"{marks[kind][0]} {row_name(a)}", "kind": kind, "amount": float(amount)}
+        {"row": f"{marks[kind][0]} {row_name(a)}", "kind": kind, "amount": float(amount), "code": a.code}
         for a in found
         for kind, amount in ((lapse, a.credits.ce_lapse), (short, a.credits.cl_shortage))
         if amount
@@ -189,7 +192,11 @@ def lapse_and_shortage_chart(found: Sequence[Allocation], title: str, *, dark: b
     colour = alt.Color(field="kind", type="nominal", scale=scale, legend=legend)
     base = alt.Chart(frame).encode(y=_allocation_axis(frame, dark=dark))
     bars = base.mark_bar(height=13).encode(x=_thousands(frame), color=colour, tooltip=_amount_tooltip())
-    return _with_labels(base, bars, (title, tables), dark=dark)
+    return _with_labels(base, bars.add_params(_picking("code")), (title, tables), dark=dark)
+
+
+def _picking(field: str) -> alt.Parameter:
+    return alt.selection_point(name=SELECTION, fields=[field], on="click", empty=False)
 
 
 def age_names() -> dict[str, str]:
@@ -205,7 +212,10 @@ def age_names() -> dict[str, str]:
 
 
 def encours_age_chart(ages: pd.DataFrame, title: str, *, dark: bool) -> TitledChart:
-    """``metrics.credits.encours_by_age`` as bars; the ages on alert are red and marked."""
+    """``metrics.credits.encours_by_age`` as bars; the ages on alert are red and marked.
+
+    A click selects an ``age`` under ``SELECTION``.
+    """
     names = age_names()
     alert, fine = Mark("■", "", _("about to lapse"), RED), Mark("", "", "", GREY)
     rows = []
@@ -214,13 +224,14 @@ def encours_age_chart(ages: pd.DataFrame, title: str, *, dark: bool) -> TitledCh
         amount = Decimal(str(row["encours"]))
         label = f"{mark.symbol} {text.compact_amount(amount)}".strip()
         about = {"kind": mark.label, "colour": mark.tone.graphic}
-        rows.append({"row": names[str(row["age"])], "amount": float(amount), "label": label, **about})
+        known = {"row": names[str(row["age"])], "age": str(row["age"]), "amount": float(amount)}
+        rows.append({**known, "label": label, **about})
     frame = pd.DataFrame(rows)
     tables = _amount_tables([_("Age of the oldest commitment"), _("What happens")], rows)
     base = alt.Chart(frame).encode(y=_allocation_axis(frame, dark=dark))
     colour = alt.Color(field="colour", type="nominal", scale=None, legend=None)
     bars = base.mark_bar(height=13).encode(x=_thousands(frame), color=colour, tooltip=_amount_tooltip())
-    return _with_labels(base, bars, (title, tables), dark=dark)
+    return _with_labels(base, bars.add_params(_picking("age")), (title, tables), dark=dark)
 
 
 def _amount_tables(names: list[str], rows: Sequence[Mapping[str, object]]) -> Tables:
