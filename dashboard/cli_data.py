@@ -8,13 +8,14 @@ from dashboard import text
 from dashboard.board_figures import figure_labels
 from dashboard.choice import Choice
 from dashboard.cli_options import Compared, Moment, as_json, as_of_option, opened, print_json, print_table, records
-from dashboard.comparison import ORIGINAL, day_of
+from dashboard.comparison import ORIGINAL, Known, day_of
 from dashboard.kpis import MovedKpi, kpi_report, written, written_movement
 from dashboard.messages import reason_message
 from dashboard.metrics.portfolio import KPI_DEFINITIONS
 from dashboard.text import _
 from data_access.engine import Database
 from data_access.errors import NotFound
+from data_access.meetings import committee_dates
 from data_access.queries.effective import effective_rows
 from data_access.queries.measures import status_dates
 from data_access.queries.uploads import uploads
@@ -112,7 +113,7 @@ def _day_to_compare(db: Database, asked: dt.date | str | None, as_of: dt.date | 
     if isinstance(asked, dt.date) or asked is None:
         return asked
     dates = [day for day in status_dates(db) if as_of is None or day <= as_of]
-    return day_of(asked, dates[1:])
+    return day_of(asked, Known(dates[1:], committee_dates(db)))
 
 
 def _choice(db: Database, chosen: dict[str, str | None], as_of: dt.date | None) -> Choice:

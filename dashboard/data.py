@@ -21,6 +21,7 @@ from dashboard.rules import Deadlines, Rules
 from dashboard.trend import WEEKS, weekly_kpis
 from data_access import freezes, moved_deadlines, reference, settings
 from data_access.engine import Database, open_database
+from data_access.meetings import committee_dates
 from data_access.queries import effective, entry_history, measures, reported, uploads
 from data_access.schema import require_current
 from data_access.versions import data_version
@@ -64,6 +65,11 @@ def known_at(version: int) -> dt.datetime | None:
 def status_dates(version: int) -> list[dt.date]:
     """Every status date reported, the latest first."""
     return measures.status_dates(database(), known_at(version))
+
+
+def committees() -> list[dt.date]:
+    """The status dates of the committees held, the latest first: a meeting closes without a new data version."""
+    return committee_dates(database())
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)

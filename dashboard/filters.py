@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import comparison, data, text
 from dashboard.address import choose_from_address, write_to_address
 from dashboard.choice import Choice
-from dashboard.comparison import ORIGINAL
+from dashboard.comparison import ORIGINAL, Known
 from dashboard.text import _
 
 
@@ -91,13 +91,14 @@ def _compare_with(dates: list[dt.date], as_of: dt.date | None) -> tuple[dt.date 
         return None, False
     earlier = [day for day in dates if day < as_of]
     _settle("compare", earlier, before=as_of)
-    codes = comparison.options(earlier)
+    known = Known(earlier, data.committees())
+    codes = comparison.options(known)
     if not earlier:
         codes = ["", *codes]
     chosen = select_in_address(
         _("Compare with"), "compare", codes, lambda code: comparison.label(code) if code else _("nothing earlier")
     )
-    return (comparison.day_of(chosen, earlier) if chosen else None), chosen == ORIGINAL
+    return (comparison.day_of(chosen, known) if chosen else None), chosen == ORIGINAL
 
 
 def _settle(key: str, dates: list[dt.date], before: dt.date | None = None) -> None:

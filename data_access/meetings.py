@@ -35,6 +35,14 @@ def list_meetings(db: Database, viewer: User) -> list[Meeting]:
     return [meeting for meeting in map(meeting_of, rows) if may_see(meeting, viewer)]
 
 
+def committee_dates(db: Database) -> list[dt.date]:
+    """The status dates that the committee looked at in its closed meetings, the latest first."""
+    table = db.tables.meetings
+    query = select(table.c.status_date).distinct().where(table.c.state == State.CLOSED.value)
+    with db.reading() as connection:
+        return list(connection.execute(query.order_by(table.c.status_date.desc())).scalars())
+
+
 def get_meeting(db: Database, viewer: User, meeting_id: int) -> Meeting:
     """One meeting; ``NotFound`` where there is none or *viewer* may not see it."""
     with db.reading() as connection:

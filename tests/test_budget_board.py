@@ -22,7 +22,7 @@ from data_access.queries.effective import effective_rows
 from data_access.queries.measures import project_measures
 from data_access.versions import mark_demonstration
 from tests.conftest import DEMONSTRATED_UNTIL, swift_database
-from tests.screens import APP, ROOT, in_language, said, sound
+from tests.screens import APP, PMO, ROOT, in_language, said, session_of, sound
 from tests.storing import full, merged, stored, week
 from tests.workbooks import people, record
 
@@ -55,6 +55,7 @@ def without(dataset: str, project: str = "P1", **values: object) -> dict:
 def board(**query: str) -> AppTest:
     """The board as the first page that a visitor opens, with *query* in its address."""
     at = AppTest.from_file(str(APP), default_timeout=60)
+    at.session_state["session"] = session_of(PMO)
     at.switch_page(str(ROOT / "pages" / "budget.py"))
     for name, value in query.items():
         at.query_params[name] = value

@@ -5,19 +5,26 @@ import datetime as dt
 import pytest
 
 from dashboard import text
-from dashboard.comparison import ORIGINAL, day_of, label, options, status_date_in
+from dashboard.comparison import ORIGINAL, Known, day_of, label, options, status_date_in
 
 DATES = [dt.date(2026, 5, day) for day in (22, 15, 8)]
 
 
 def test_the_week_before_is_the_default_and_the_baseline_is_always_there() -> None:
-    assert options(DATES) == ["previous", ORIGINAL, "2026-05-22", "2026-05-15", "2026-05-08"]
-    assert options([]) == [ORIGINAL]
+    assert options(Known(DATES)) == ["previous", ORIGINAL, "2026-05-22", "2026-05-15", "2026-05-08"]
+    assert options(Known([])) == [ORIGINAL]
 
 
 def test_each_means_a_date_but_for_the_baseline() -> None:
-    assert [day_of(code, DATES) for code in options(DATES)] == [DATES[0], None, *DATES]
-    assert day_of("previous", []) is None
+    assert [day_of(code, Known(DATES)) for code in options(Known(DATES))] == [DATES[0], None, *DATES]
+    assert day_of("previous", Known([])) is None
+
+
+def test_the_last_committee_is_the_latest_whose_date_is_earlier_and_offered_only_then() -> None:
+    known = Known(DATES[1:], (DATES[0], DATES[2]))
+    assert options(known)[:3] == ["previous", "committee", ORIGINAL]
+    assert day_of("committee", known) == DATES[2]
+    assert "committee" not in options(Known(DATES[1:], (DATES[0],)))
 
 
 @pytest.mark.parametrize(("language", "original"), [("en", "Original baseline"), ("fr", "Référence initiale")])

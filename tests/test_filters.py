@@ -9,6 +9,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard import text
 from dashboard.filters import Filters
 from data_access.engine import Database
+from data_access.meeting_presenting import close
+from data_access.users import get_user
+from seed.cast import PMO
+from tests.meetings import presented
 from tests.screens import in_language, opened, ran, sound
 
 PROJECTS = pd.DataFrame(
@@ -78,3 +82,17 @@ def test_a_choice_that_leaves_no_project_is_a_sentence(demonstration: Database) 
     at = sound(opened(programme="data", manager="Bram Vandenbroucke"))
     assert not at.metric
     assert [e.value for e in at.info] == ["No project matches this choice. Choose “All” in one of the lists above."]
+
+
+@pytest.mark.usefixtures("fresh_caches")
+def test_a_closed_committee_can_be_compared_with_by_its_name(demonstration: Database) -> None:
+    pmo = get_user(demonstration, PMO.username)
+    assert "Last committee" not in option_labels(sound(opened()), "compare")
+    meeting = presented(demonstration, pmo, status_date=dt.date(2026, 5, 8))
+    close(demonstration, pmo, meeting.id)
+    at = sound(opened(compare="committee"))
+    assert option_labels(at, "compare")[:3] == ["Previous week", "Last committee", "Original baseline"]
+    assert "Movement since 8 May 2026" in at.caption[0].value
+    assert at.query_params["compare"] in ("committee", ["committee"])
+    at = sound(ran(at.selectbox(key="as_of").select("2026-05-08")))
+    assert at.selectbox(key="compare").value == "previous"

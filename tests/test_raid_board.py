@@ -20,7 +20,7 @@ from data_access.queries.effective import effective_rows
 from data_access.queries.measures import project_measures
 from data_access.versions import mark_demonstration
 from tests.conftest import swift_database
-from tests.screens import APP, ROOT, in_language, opened, ran, said, sound, turned
+from tests.screens import APP, PMO, ROOT, in_language, opened, ran, said, session_of, sound, turned
 from tests.storing import full, merged, stored, week
 from tests.workbooks import people, record
 
@@ -108,6 +108,7 @@ def reported(story: Path, tmp_path: Path) -> Database:
 def board(**query: str) -> AppTest:
     """The board, with *query* in its address, as the first page of a visit."""
     at = AppTest.from_file(str(APP), default_timeout=60)
+    at.session_state["session"] = session_of(PMO)
     for name, value in query.items():
         at.query_params[name] = value
     return ran(at.switch_page(str(ROOT / "pages" / "raid.py")))
