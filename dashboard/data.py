@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from dashboard import text
 from dashboard.metrics.kpi import Kpi
@@ -219,6 +220,12 @@ def exposure_trend(version: int, as_of: dt.date, projects: tuple[str, ...]) -> l
 def row_history(version: int, dataset: str, key: tuple[str, ...], until: dt.date | None) -> pd.DataFrame:
     """``data_access.queries.entry_history.row_history``."""
     return entry_history.row_history(database(), dataset, key, until=until, known_at=known_at(version))
+
+
+@st.cache_data(max_entries=8 * ENTRIES, show_spinner=False)
+def rows_as_sent(name: str, _rows: list[dict[str, Any]]) -> bytes:
+    """Rows of a chart as Streamlit sends them; *name* is the hash of their content that Altair calls them by."""
+    return convert_anything_to_arrow_bytes(_rows)
 
 
 def remembered(version: int, what: str, choice: tuple[Hashable, ...], make: Callable[[], T]) -> T:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from dashboard import exports, text
+from dashboard import data, exports, text
 from dashboard.charts.titled import DrawnChart, TitledChart, drawn
 from dashboard.text import _
 from dashboard.theme import Mark, level_mark, status_mark
@@ -60,7 +60,10 @@ def panel(
 
 def _chart(shown: DrawnChart, **options: Any) -> Any:
     """Always the specification: making one while another thread runs ``st.altair_chart`` would mix up their data."""
-    return st.vega_lite_chart(None, {**shown.specification, "padding": PADDING}, alt=shown.alt, **options)
+    rows = {name: data.rows_as_sent(name, rows) for name, rows in shown.specification.get("datasets", {}).items()}
+    return st.vega_lite_chart(
+        None, {**shown.specification, "padding": PADDING, "datasets": rows}, alt=shown.alt, **options
+    )
 
 
 def table_panel(

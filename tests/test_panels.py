@@ -4,6 +4,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from dashboard import panels, text
@@ -52,6 +53,14 @@ def test_a_panel_has_title_chart_alternative_text_table_and_three_downloads(kind
 
 def test_both_kinds_of_chart_are_sent_alike() -> None:
     assert ran("titled").get("vega_lite_chart")[0].proto.spec == ran("drawn").get("vega_lite_chart")[0].proto.spec
+
+
+def test_the_rows_of_a_chart_arrive_under_the_names_that_it_reads() -> None:
+    proto = ran("drawn").get("vega_lite_chart")[0].proto
+    sent = {part.name: convert_arrow_bytes_to_pandas_df(part.data.data) for part in proto.datasets}
+    (bubbles,) = [rows for rows in sent.values() if "bac" in rows]
+    assert bubbles["name"].tolist() == ["Payroll"]
+    assert all(f'"{name}"' in proto.spec for name in sent)
 
 
 def test_nothing_to_draw_is_a_sentence_alone_even_where_a_selection_is_asked() -> None:
