@@ -83,15 +83,10 @@ def sums_by(keys: pd.Series, parts: dict[str, npt.NDArray[np.int64] | Mask]) -> 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:
     """The rows of *frame*, column name to cell, blanks as None."""
     names = [str(name) for name in frame.columns]
-    cells = zip(*(_cells(frame[name]) for name in frame.columns), strict=True)
-    return [dict(zip(names, row, strict=True)) for row in cells]
-
-
-def _cells(column: pd.Series) -> list[object]:
-    """All cells of *column* as ``value_of``, blanks found at once: cell by cell takes five times as long."""
-    cells = column.to_numpy(dtype=object, copy=True)
+    # All cells at once: column by column, and cell by cell, take three times as long.
+    cells = frame.to_numpy(dtype=object, copy=True)
     cells[pd.isna(cells)] = None
-    return list(cells)
+    return [dict(zip(names, row, strict=True)) for row in cells.tolist()]
 
 
 def value_of(cell: object) -> object:
