@@ -11,6 +11,7 @@ from dashboard.budget_sentences import finding_sentence
 from dashboard.metrics.budget_exceptions import Finding
 from dashboard.metrics.reconciliation import Check
 from dashboard.metrics.thresholds import Thresholds
+from dashboard.panels import download
 from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
 
@@ -78,7 +79,9 @@ def reconciliation(checks: Sequence[Check], key: str) -> None:
         else:
             st.markdown(f":green[:material/check_circle: **{_('Reconciled to the cent')}**] · {_totals(checks)}")
         with st.popover(_("Proof"), icon=":material/balance:", type="tertiary"):
-            st.dataframe(proof_table(checks), hide_index=True, key=key, alt=_("The sums of the parts beside the total"))
+            table = proof_table(checks)
+            st.dataframe(table, hide_index=True, key=key, alt=_("The sums of the parts beside the total"))
+            download(table, _("Proof"), key, ())
 
 
 def _broken_sentence(broken: Sequence[Check]) -> str:

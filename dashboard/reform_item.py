@@ -23,6 +23,7 @@ from dashboard.components import rows_table
 from dashboard.metrics.columns import value_of
 from dashboard.metrics.readiness import ANSWERS, CONDITIONS, WEIGHTS
 from dashboard.metrics.reform_items import ReformItem
+from dashboard.panels import download
 from dashboard.reform_names import MIGRATION
 from dashboard.reform_view import ReformView, reform_names
 from dashboard.sources import row_origin
@@ -147,6 +148,7 @@ def _answers(item: ReformItem, row: pd.DataFrame, names: ReformNames) -> None:
     table = pd.DataFrame([*_conditions(row, names), *_questions(row, names)])
     points = st.column_config.TextColumn(_("Points"), alignment="right")
     st.dataframe(table, hide_index=True, height="content", alt=title, column_config={_("Points"): points})
+    download(table, title, f"answers_{item.key}", (f"{item.item} · {tools(item)}",))
 
 
 def _conditions(row: pd.DataFrame, names: ReformNames) -> list[dict[str, object]]:

@@ -62,9 +62,10 @@ def listed(found: tuple, names: dict) -> None:
 
     from dashboard.address import PAGES
     from dashboard.budget_findings import exceptions
+    from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS
 
     st.navigation([st.Page(PAGES / "project.py")], position="hidden")
-    exceptions(found, names)
+    exceptions(found, names, DEFAULT_THRESHOLDS)
 
 
 def looked_at(*found: Finding) -> AppTest:
