@@ -1,7 +1,7 @@
 """The pieces of the Reports page: what is asked for, which data it shows, its making and its download."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import streamlit as st
 
@@ -76,7 +76,7 @@ def order(version: int, filters: Filters) -> Order:
             format_func=text.LANGUAGE_NAMES.__getitem__, key="report_language",
         )  # fmt: skip
     project = None if kind == Kind.STEERING else _project(version, filters)
-    choice = Choice(filters.programme, filters.institution, filters.manager, filters.as_of, filters.compare_with)
+    choice = Choice(**asdict(filters))
     request = Request(Kind(kind or Kind.STEERING), Format(chosen or Format.PDF), choice, project)
     return Order(request, language or text.current_language())
 
@@ -142,7 +142,7 @@ def _download(made: Made, seconds: float) -> None:
 def highlight_button(project: str, filters: Filters) -> None:
     """The highlight report of one project as PDF, made when it is clicked."""
     db, language = data.database(), text.current_language()
-    choice = Choice(as_of=filters.as_of, compare_with=filters.compare_with)
+    choice = Choice(as_of=filters.as_of, compare_with=filters.compare_with, original=filters.original)
     request = Request(Kind.HIGHLIGHT, Format.PDF, choice, project)
     day = filters.as_of.isoformat() if filters.as_of else ""
 

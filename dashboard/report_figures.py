@@ -5,16 +5,16 @@ import datetime as dt
 import pandas as pd
 
 from dashboard.attention_sentences import TONES, sentence
-from dashboard.board_figures import DIRECTIONS, figure_meanings
+from dashboard.board_figures import figure_meanings
 from dashboard.choice import Choice
-from dashboard.kpis import moved_kpis
-from dashboard.metrics import raid_figures, reform_figures
+from dashboard.kpis import kpi_report
+from dashboard.metrics import raid_figures
 from dashboard.metrics.attention import Attention, attention
 from dashboard.metrics.columns import records
 from dashboard.metrics.kpi import Kpi
 from dashboard.metrics.kpi_definitions import KPI_DEFINITIONS
 from dashboard.metrics.movers import movers
-from dashboard.metrics.portfolio import MovedKpi, beside, status_grid
+from dashboard.metrics.portfolio import MovedKpi, status_grid
 from dashboard.metrics.raid_figures import Log, raid_log
 from dashboard.metrics.reform_figures import figures, headline
 from dashboard.metrics.reform_items import reform_items
@@ -22,7 +22,7 @@ from dashboard.metrics.status import is_stale, worst
 from dashboard.metrics.wave_plan import wave_plans
 from dashboard.metrics.waves import conflicts
 from dashboard.reform_names import choice_labels, named
-from dashboard.report_money import money, money_kpis
+from dashboard.report_money import money
 from dashboard.report_reading import Reading
 from dashboard.report_stories import stories
 from dashboard.reports.document import Line
@@ -37,6 +37,7 @@ def pack(reading: Reading, choice: Choice, *, only: str | None = None) -> Pack:
     ``NotFound`` where nothing was reported by the date asked for, or no project is left.
     """
     day, since = reading.dated(choice)
+    since = None if choice.original else since
     projects = _chosen(reading, choice, day, only)
     measures = _of(reading.measures(day), projects)
     earlier = _of(reading.measures(since), projects) if since else None
@@ -52,7 +53,7 @@ def pack(reading: Reading, choice: Choice, *, only: str | None = None) -> Pack:
         names=names,
         labels=_labels(),
         thresholds=limits,
-        kpis=_kpis(reading, choice, (day, since), (measures, earlier)),
+        kpis=_kpis(reading, choice, (day, since)) if only is None else (),
         matters=tuple(line(item, names) for item in attention(measures, earlier, projects, as_of=day,
                                                               thresholds=limits)),
         grid=status_grid(measures, projects),
@@ -98,28 +99,12 @@ def line(item: Attention, names: Names) -> Line:
     return Line(sentence(item), names.get(item.project, item.name), symbol, tone, item.project)
 
 
-def _kpis(
-    reading: Reading,
-    choice: Choice,
-    dates: tuple[dt.date, dt.date | None],
-    measured: tuple[pd.DataFrame, pd.DataFrame | None],
-) -> tuple[MovedKpi, ...]:
-    """What ``regie kpi`` prints, of the projects chosen."""
-    codes = list(measured[0]["project"])
-    (day, since), (now, then) = dates, measured
-
-    def of(date: dt.date, measures: pd.DataFrame) -> tuple[Kpi, ...]:
-        before = date - dt.timedelta(days=raid_figures.UNCHANGED_DAYS)
-        raid = raid_figures.figures(
-            reading.rows("raid", date), reading.measures(date), date,
-            projects=codes, earlier=reading.rows("raid", before), thresholds=reading.thresholds(date),
-        )  # fmt: skip
-        tools = _tools(reading, choice, date)
-        reform = reform_figures.figures(tools, date, freezes=reading.freezes(), thresholds=reading.thresholds(date))
-        return (*money_kpis(reading, date, measures), *raid, *reform)
-
-    earlier = of(since, then) if since and then is not None else ()
-    return moved_kpis(now, then, reading.rules, dates=(day, since)) + beside(of(day, now), earlier, DIRECTIONS)
+def _kpis(reading: Reading, choice: Choice, dates: tuple[dt.date, dt.date | None]) -> tuple[MovedKpi, ...]:
+    """What ``regie kpi`` prints of the same choice, at the same instant."""
+    day, since = dates
+    return kpi_report(
+        reading.db, choice=choice, as_of=day, compare_with=since, original=choice.original, known_at=reading.known_at
+    ).kpis
 
 
 def _log(reading: Reading, day: dt.date, since: dt.date | None, codes: list[str]) -> Log:
@@ -177,7 +162,8 @@ def _filters(reading: Reading, choice: Choice) -> tuple[str, ...]:
         (_("Institution"), reading.names("institutions").get(choice.institution or "", choice.institution)),
         (_("Project manager"), choice.manager),
     )
-    return tuple(_("{label}: {value}", label=label, value=value) for label, value in chosen if value)
+    said = tuple(_("{label}: {value}", label=label, value=value) for label, value in chosen if value)
+    return (*said, _("Compared with the original baseline")) if choice.original else said
 
 
 def _labels() -> Labels:

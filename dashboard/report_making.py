@@ -74,6 +74,8 @@ class Made:
 
 def make(db: Database, request: Request, progress: Progress = unseen) -> Made:
     """The report that *request* asks for, in the language in use; ``NotFound`` where there is nothing to report."""
+    if request.kind is Kind.STEERING and request.project is not None:
+        raise InvalidRequest("steering_of_one", project=request.project)
     reading = Reading(db, request.moment or latest_moment(db))
     shown = pack(reading, request.choice, only=request.project)
     document = COMPOSERS[request.kind](shown)

@@ -5,12 +5,10 @@ import datetime as dt
 import pandas as pd
 
 from dashboard.budget_sentences import burn_title, finding_sentence, pace_title, projects_title, year_end_title
-from dashboard.metrics import budget_figures
 from dashboard.metrics.allocations import all_allocations, allocations
 from dashboard.metrics.budget_exceptions import Books, findings
 from dashboard.metrics.burn import curve
 from dashboard.metrics.cost_positions import CostPosition, project_costs
-from dashboard.metrics.kpi import Kpi
 from dashboard.metrics.spending import reported_lines, spending_total
 from dashboard.metrics.status import Status
 from dashboard.report_reading import Reading
@@ -58,12 +56,6 @@ def _curve_before(reading: Reading, since: dt.date | None, earlier: pd.DataFrame
     if since is None or earlier is None or earlier.empty:
         return None
     return curve(lines_of(of_projects(reading.rows("budget", since), earlier), earlier))
-
-
-def money_kpis(reading: Reading, day: dt.date, measures: pd.DataFrame) -> tuple[Kpi, ...]:
-    """The figures of the Budget board of the projects in *measures*."""
-    frames = {name: of_projects(reading.rows(name, day), measures) for name in ("budget", "credits")}
-    return budget_figures.figures(frames, measures, day, reading.thresholds(day))
 
 
 def of_projects(rows: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:

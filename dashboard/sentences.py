@@ -147,6 +147,7 @@ REFUSALS: dict[str, str] = {
     "unknown_project": N_("There is no project “{project}”."),
     "nothing_reported": N_("Nothing had been reported by {day}. Choose a later date."),
     "no_project_left": N_("No project matches this choice. Leave out a filter, or choose another date."),
+    "steering_of_one": N_("A steering pack is about many projects. For {project} alone, ask for its highlight report."),
     "not_in_exception": N_("No project is in exception on {day}: there is nothing to report."),
     "unknown_format": N_("“{file}” ends in no format that a report can have. End it in one of: {formats}."),
     "unknown_language": N_("There is no language “{language}”. Choose en, fr or nl."),

@@ -82,6 +82,8 @@ def test_what_cannot_be_made_is_refused(demonstration: Database) -> None:
     with pytest.raises(NotFound, match="nothing_reported"):
         make(demonstration, Request(Kind.STEERING, Format.PDF, Choice(as_of=dt.date(2020, 1, 3))))
     with pytest.raises(NotFound, match="unknown_project"):
+        make(demonstration, Request(Kind.HIGHLIGHT, Format.PDF, Choice(), project="NO-99"))
+    with pytest.raises(InvalidRequest, match="steering_of_one"):
         make(demonstration, Request(Kind.STEERING, Format.PDF, Choice(), project="NO-99"))
     with pytest.raises(NotFound, match="no_project_left"):
         make(demonstration, Request(Kind.STEERING, Format.PDF, Choice(manager="Nobody")))

@@ -102,7 +102,7 @@ def _milestones(story: Story) -> list[tuple[Record, object]]:
 def _milestone_table(title: str, found: Iterable[tuple[Record, object]]) -> list[Block]:
     rows = tuple(milestone_row(record, slip) for record, slip in found)
     columns = (
-        Column(_("Milestone"), 2.6), Column(_("Baseline"), 1.3), Column(_("Forecast"), 1.3),
+        Column(_("Milestone"), 2.1), Column(_("Baseline"), 1.55), Column(_("Forecast"), 1.55),
         Column(_("Days"), 0.8, right=True),
     )  # fmt: skip
     return [Table(title, columns, rows)] if rows else []

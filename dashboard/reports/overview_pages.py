@@ -1,5 +1,7 @@
 """The first pages of the steering pack: what needs a decision, the six KPIs, the status grid, who moved."""
 
+import pandas as pd
+
 from dashboard import text
 from dashboard.charts.status_grid import BOTH, DECLARED_ONLY, dimension_names, grid_title
 from dashboard.metrics.columns import records
@@ -12,6 +14,8 @@ from dashboard.theme import status_mark
 from dashboard.written import figure, written, written_movement
 
 LONGEST_REASON = 260
+FEW_MOVERS = 4
+"""Projects that moved, up to which they need no page of their own."""
 
 
 def matters_page(pack: Pack) -> Page:
@@ -47,7 +51,10 @@ def kpis_page(pack: Pack) -> Page:
         _("{label}: {definition}", label=pack.labels.figures[name], definition=pack.labels.definitions[name])
         for name, _kpi in kpis
     )
-    return Page(title, (cards, _kpi_table(pack)), notes)
+    blocks: list[Block] = [cards, _kpi_table(pack)]
+    if pack.movers is not None and 0 < len(pack.movers) <= FEW_MOVERS:
+        blocks.append(_movers_table(pack, titled=True))
+    return Page(title, tuple(blocks), notes)
 
 
 def _kpi_table(pack: Pack) -> Table:
@@ -103,20 +110,27 @@ def _grid_note() -> str:
 
 
 def movers_page(pack: Pack) -> Page | None:
-    """From and to, days and cost, with the reason that the workbook gives; None where nobody moved."""
-    if pack.movers is None or pack.movers.empty:
+    """From and to, days and cost, with the reason; None where few moved, who then stand below the KPIs."""
+    if pack.movers is None or len(pack.movers) <= FEW_MOVERS:
         return None
-    day = text.day(pack.compare_with)
-    title = ngettext(
-        "{count} project moved since {day}", "{count} projects moved since {day}", len(pack.movers), day=day
-    )
+    notes = (_("Days: change of the forecast end. Cost: change of the forecast at completion."),)
+    return Page(_movers_title(pack), (_movers_table(pack, titled=False),), notes)
+
+
+def _movers_title(pack: Pack) -> str:
+    count, day = 0 if pack.movers is None else len(pack.movers), text.day(pack.compare_with)
+    return ngettext("{count} project moved since {day}", "{count} projects moved since {day}", count, day=day)
+
+
+def _movers_table(pack: Pack, *, titled: bool) -> Table:
     columns = (
         Column(_("Project"), 2.6), Column(_("From"), 0.7), Column(_("To"), 0.7), Column(_("Days"), 0.7, right=True),
         Column(_("Cost"), 0.9, right=True), Column(_("Why"), 5),
     )  # fmt: skip
-    rows = tuple(_mover(pack, record) for record in records(pack.movers))
-    table = Table("", columns, rows, projects=tuple(str(p) for p in pack.movers["project"]))
-    return Page(title, (table,), (_("Days: change of the forecast end. Cost: change of the forecast at completion."),))
+    movers = pd.DataFrame() if pack.movers is None else pack.movers
+    rows = tuple(_mover(pack, record) for record in records(movers))
+    projects = tuple(str(record["project"]) for record in records(movers))
+    return Table(_movers_title(pack) if titled else "", columns, rows, projects=projects)
 
 
 def _mover(pack: Pack, record: Record) -> tuple[Cell, ...]:

@@ -41,7 +41,7 @@ KPIS = (
 )
 DIRECTIONS: dict[str, Better] = {**BETTER, **{d.name: d.better for d in FIGURES}}
 MOST_CONFLICTS = 8
-LONGEST_TOOL = 19
+LONGEST_TOOL = 17
 
 
 def reform_pages(pack: Pack, reform: Reform) -> tuple[Page, ...]:

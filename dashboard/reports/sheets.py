@@ -33,7 +33,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 LONGEST_CELL = 32_767
 LONGEST_NAME = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-NARROWEST, WIDEST, FIRST_COLUMN, NUMBER_COLUMN = 9, 60, 40, 14
+NARROWEST, WIDEST, FIRST_COLUMN, NUMBER_COLUMN, MOST_SERIES = 9.0, 60.0, 40.0, 15.0, 12
 """Widths of columns in characters: limits, and those of sheets without a table."""
 ROW_HEIGHT = 15.0
 FIRST = {"bold": True, "font_size": 14}
@@ -59,6 +59,7 @@ class _Book:
     def __init__(self, workbook: xlsxwriter.Workbook, document: Document) -> None:
         self.workbook, self.document = workbook, document
         self.names: set[str] = set()
+        self.widths: list[float] = []
         self.formats: dict[tuple[object, ...], Format] = {}
 
     def format(self, **look: Any) -> Format:
@@ -112,19 +113,31 @@ class _Book:
         self.text(sheet, 0, printable(page.title), **FIRST)
         self.text(sheet, 1, self.document.stamp.words(), font_color=GREY.light)
         blocks = blocks_of(page)
-        tables = [block for block in blocks if isinstance(block, Table)]
-        self._widths(sheet, max(tables, key=lambda t: len(t.columns), default=None))
+        self._set_widths(sheet, blocks)
         row = 3
         for block in blocks:
             row = self.block(sheet, row, block) + 1
         sheet.freeze_panes(2, 0)
 
-    def _widths(self, sheet: Worksheet, table: Table | None) -> None:
-        for place, column in enumerate(table.columns if table else ()):
-            sheet.set_column(place, place, _width(column.name, [row[place] for row in table.rows]) if table else 0)
-        if table is None:
-            sheet.set_column(0, 0, FIRST_COLUMN)
-            sheet.set_column(1, 12, NUMBER_COLUMN)
+    def _set_widths(self, sheet: Worksheet, blocks: Sequence[Block]) -> None:
+        """Columns as wide as the widest of all tables and cards of the sheet needs them."""
+        tables = [block for block in blocks if isinstance(block, Table)]
+        most = max((len(table.columns) for table in tables), default=0)
+        self.widths = [
+            max(
+                _width(table.columns[place].name, [row[place] for row in table.rows])
+                for table in tables
+                if place < len(table.columns)
+            )
+            for place in range(most)
+        ]
+        if not tables:
+            self.widths = [FIRST_COLUMN, *[NUMBER_COLUMN] * MOST_SERIES]
+        labels = [len(card.label) for block in blocks if isinstance(block, Cards) for card in block.cards]
+        if labels:
+            self.widths[:2] = [max(self.widths[0], *labels), max(self.widths[1], NUMBER_COLUMN)]
+        for place, width in enumerate(self.widths):
+            sheet.set_column(place, place, width)
 
     def block(self, sheet: Worksheet, row: int, block: Block) -> int:
         """Writes *block* from *row* on; returns the row below it."""
@@ -165,17 +178,13 @@ class _Book:
         if table.title:
             self.text(sheet, row, printable(table.title), bold=True)
             row += 1
-        for place, column in enumerate(table.columns):
-            look = {
-                "bold": True,
-                "bg_color": "#E3ECF6",
-                "text_wrap": True,
-                "align": "right" if column.right else "left",
-            }
-            self.text(sheet, row, printable(column.name), place, **look)
-        widths = [_width(c.name, [cells[place] for cells in table.rows]) for place, c in enumerate(table.columns)]
+        names = [Cell(printable(column.name)) for column in table.columns]
+        sheet.set_row(row, ROW_HEIGHT * _lines(names, self.widths))
+        for place, (name, column) in enumerate(zip(names, table.columns, strict=True)):
+            look = {"bold": True, "bg_color": "#E3ECF6", "text_wrap": True, **_side(right=column.right)}
+            self.text(sheet, row, name.text, place, **look)
         for number, cells in enumerate(table.rows, start=row + 1):
-            sheet.set_row(number, ROW_HEIGHT * _lines(cells, widths))
+            sheet.set_row(number, ROW_HEIGHT * _lines(cells, self.widths))
             for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self._cell(sheet, (number, place), cell, right=column.right)
         row += len(table.rows) + 1
@@ -197,7 +206,7 @@ class _Book:
         elif isinstance(cell.value, int | Decimal) and not isinstance(cell.value, bool) and right:
             sheet.write_number(*place, float(cell.value), self.format(num_format=_number_format(cell), **look))
         else:
-            self.text(sheet, place[0], printable(cell.text), place[1], align="right" if right else "left", **look)
+            self.text(sheet, place[0], printable(cell.text), place[1], **_side(right=right), **look)
 
     def _plot(self, sheet: Worksheet, row: int, chart: Chart) -> int:
         """The numbers behind a chart: categories down, series across."""
@@ -214,10 +223,15 @@ class _Book:
         return row + 2 + len(chart.plot.categories)
 
 
+def _side(*, right: bool) -> dict[str, Any]:
+    """To the right, or a little away from a number to the left."""
+    return {"align": "right"} if right else {"align": "left", "indent": 1}
+
+
 def _width(name: str, cells: Sequence[Cell]) -> float:
     """Characters that a column needs for its longest number, and for most of its words."""
     longest = max([*(len(word) for word in name.split()), *(len(_said(cell)) for cell in cells)], default=0)
-    return min(WIDEST, max(NARROWEST, longest + 2))
+    return min(WIDEST, max(NARROWEST, longest + 3))
 
 
 def _said(cell: Cell) -> str:
@@ -227,8 +241,8 @@ def _said(cell: Cell) -> str:
 
 def _lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
     return max(
-        sum(-(-max(len(line), 1) // int(width - 1)) for line in cell.text.split("\n"))
-        for cell, width in zip(cells, widths, strict=True)
+        sum(-(-max(len(line), 1) // int(width - 3)) for line in cell.text.split("\n"))
+        for cell, width in zip(cells, widths, strict=False)
     )
 
 

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from dashboard.reports.document import Block, Cards, Chart, Columns, Line, Lines, Page, Prose, Shape, Table
+from dashboard.reports.document import (
+    Block,
+    Cards,
+    Cell,
+    Chart,
+    Columns,
+    Line,
+    Lines,
+    Page,
+    Prose,
+    Shape,
+    Table,
+    blocks_of,
+)  # fmt: skip
 from dashboard.reports.measuring import text_height
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -16,10 +29,11 @@ TABLE_POINTS = (10.0, 9.0, 8.0)
 """Points of tables: the first with which a page is one slide, else the first."""
 CELL_X, CELL_Y = 0.07, 0.035
 """Margins of a cell: to its sides, above and below."""
-CARDS, CHART, BAR = 0.86, 1.9, 0.3
+CARDS, CHART, BAR = 0.9, 1.9, 0.3
 """Heights: of cards, the least of a chart, the least for each bar of one."""
 TITLE_HEIGHT = 0.3
-DENSER = 0.8
+DENSER, SMALLEST = 0.85, 7.5
+"""Size of a dense table beside others, and the least points of any."""
 SYMBOL = 0.28
 """Width of the symbol before a sentence."""
 TALL = 0.08
@@ -68,7 +82,8 @@ Stack = list[Block | Columns]
 def slides_of(page: Page) -> list[Slide]:
     """The slides that *page* takes: one where all fits."""
     width, height = WIDTH - 2 * LEFT, FOOT - TOP
-    tried = [Room(width, height, points) for points in TABLE_POINTS]
+    shrunk = DENSER if any(isinstance(block, Table) and block.dense for block in blocks_of(page)) else 1
+    tried = [Room(width, height, points) for points in TABLE_POINTS if points * shrunk >= SMALLEST]
     room = next((room for room in tried if len(_divided(list(page.blocks), room)) == 1), tried[0])
     stacks = _divided(list(page.blocks), room)
     box = Box(LEFT, TOP, width, height)
@@ -152,13 +167,18 @@ def row_heights(table: Table, width: float, points: float) -> list[float]:
     header = max(text_height(c.name, w - 2 * CELL_X, points - 1) for c, w in zip(table.columns, widths, strict=True))
     rows = [
         max(
-            text_height(cell.text, w - 2 * CELL_X, points, bold=cell.bold or cell.tinted)
+            text_height(cell.text, w - 2 * CELL_X, points, bold=weighed(cell, table).bold)
             for cell, w in zip(row, widths, strict=True)
         )
         for row in table.rows
     ]
     air = 2 * CELL_Y + (TALL if table.tall else 0)
     return [header + 2 * CELL_Y, *(height + air for height in rows)]
+
+
+def weighed(cell: Cell, table: Table) -> Cell:
+    """*cell* in bold where it carries a mark; in a dense table only what is bold anyway."""
+    return replace(cell, bold=cell.bold or (cell.tinted and not table.dense))
 
 
 def points_of(table: Table, points: float) -> float:

@@ -17,6 +17,7 @@ from dashboard.reports.slide_layout import (
     note_height,
     points_of,
     row_heights,
+    weighed,
 )
 from dashboard.reports.slide_text import Words, rgb, write, written_box
 from dashboard.theme import GREY, INK
@@ -48,7 +49,7 @@ def draw_table(slide: Any, table: Table, box: Box, points: float) -> None:
         _header(drawn.cell(0, place), column, points - 1)
     for number, row in enumerate(table.rows, start=1):
         for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-            _cell(drawn.cell(number, place), cell, column, points)
+            _cell(drawn.cell(number, place), weighed(cell, table), column, points)
     if table.note:
         below = Box(box.left, box.top + sum(heights) + 0.05, box.width, note_height(table, box.width))
         written_box(slide, below, Words(printable(table.note), SMALL - 1, GREY.light))
@@ -62,7 +63,7 @@ def _header(drawn: Any, column: Column, points: float) -> None:
 
 def _cell(drawn: Any, cell: Cell, column: Column, points: float) -> None:
     ink = cell.tone.light if cell.tone else INK[0]
-    _fill(drawn, Words(printable(cell.text), points, ink, cell.bold or cell.tinted), right=column.right)
+    _fill(drawn, Words(printable(cell.text), points, ink, cell.bold), right=column.right)
     if cell.tone and cell.tinted:
         drawn.fill.solid()
         drawn.fill.fore_color.rgb = rgb(cell.tone.tint_light)

@@ -9,6 +9,9 @@ from pptx.util import Inches, Pt
 from dashboard.reports.slide_layout import Box
 from dashboard.theme import INK
 
+BLANK = "\u00a0"
+"""What an empty line holds: without anything it is as high as the program's own default, and so is its row."""
+
 
 class Words(NamedTuple):
     """Text with its size in points and its look."""
@@ -31,7 +34,7 @@ def write(paragraph: Any, words: Words) -> None:
         if number:
             paragraph.add_line_break()
         run = paragraph.add_run()
-        run.text = line
+        run.text = line or BLANK
         run.font.size, run.font.bold = Pt(words.points), words.bold
         run.font.color.rgb = rgb(words.ink)
 

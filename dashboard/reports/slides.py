@@ -173,8 +173,9 @@ def _cards(drawn: Any, block: Cards, box: Box) -> None:
         frame.margin_top = frame.margin_bottom = Inches(0.04)
         write(frame.paragraphs[0], Words(printable(card.label), SMALL - 0.5, GREY.light))
         value = frame.add_paragraph()
-        write(value, Words(printable(card.value), 18, INK[0], bold=True))
+        write(value, Words(printable(card.value), 17, INK[0], bold=True))
         if card.movement:
-            write(value, Words(f"  {card.movement}", SMALL, card.tone.light if card.tone else GREY.light, bold=True))
+            ink = card.tone.light if card.tone else GREY.light
+            write(frame.add_paragraph(), Words(card.movement, SMALL - 0.5, ink, bold=True))
         for paragraph in frame.paragraphs:
             paragraph.alignment = PP_ALIGN.LEFT

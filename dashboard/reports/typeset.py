@@ -117,15 +117,15 @@ def _table(table: Table) -> dict[str, Any]:
         "tall": table.tall,
         "dense": table.dense,
         "columns": [{"name": c.name, "width": c.width, "right": c.right} for c in table.columns],
-        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+        "rows": [[_cell(cell, dense=table.dense) for cell in row] for row in table.rows],
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: Cell, *, dense: bool) -> dict[str, Any]:
     ground = cell.tone.tint_light if cell.tone and cell.tinted else None
     ink = cell.tone.light if cell.tone else None
     said: dict[str, Any] = {"text": printable(cell.text), "ink": ink, "ground": ground}
-    return said | {"bold": cell.bold or cell.tinted, "ring": ink if cell.ringed else None}
+    return said | {"bold": cell.bold or (cell.tinted and not dense), "ring": ink if cell.ringed else None}
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ from itertools import product
 
 import pandas as pd
 
+from dashboard.metrics.kpi import Kpi
 from dashboard.metrics.portfolio import beside, portfolio_kpis
 from dashboard.reports.cells import kpi_card
 from dashboard.reports.document import Card
@@ -12,6 +13,8 @@ from dashboard.reports.pack import Facet, Pack
 
 Key = tuple[str, ...]
 """Programme, institution, manager and status as they are shown; '' for all."""
+OF_TOOLS = frozenset({"reform_progress", "users_moved"})
+"""Figures that a choice of institution counts by tool, not by project: only the screens can tell them."""
 
 
 def variants(pack: Pack) -> dict[Key, Mapping[str, Card]]:
@@ -21,7 +24,7 @@ def variants(pack: Pack) -> dict[Key, Mapping[str, Card]]:
     for key, codes in choices(pack.facets):
         if codes not in known:
             known[codes] = _cards(pack, codes)
-        found[key] = known[codes]
+        found[key] = {name: card for name, card in known[codes].items() if not key[1] or name not in OF_TOOLS}
     return found
 
 
@@ -37,8 +40,10 @@ def choices(facets: Mapping[str, Facet]) -> Iterator[tuple[Key, frozenset[str]]]
 
 
 def _cards(pack: Pack, codes: frozenset[str]) -> dict[str, Card]:
-    now = portfolio_kpis(_of(pack.measures, codes), pack.thresholds)
-    then = portfolio_kpis(_of(pack.earlier, codes), pack.thresholds) if pack.earlier is not None else ()
+    now = portfolio_kpis(_of(pack.measures, codes), pack.thresholds, as_of=pack.as_of)
+    then: tuple[Kpi, ...] = ()
+    if pack.earlier is not None:
+        then = portfolio_kpis(_of(pack.earlier, codes), pack.thresholds, as_of=pack.compare_with)
     return {kpi.name: kpi_card(pack.labels.figures[kpi.name], kpi) for kpi in beside(now, then)}
 
 
