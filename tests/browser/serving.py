@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,13 +29,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[str]:
-    """The address of a fresh server process on the database in *folder*; no page was opened yet."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def served(folder: Path, *options: str, secrets: Callable[[str], str] | None = None) -> Iterator[str]:
+    """The address of a fresh server process on the database in *folder*; no page was opened yet.
+
+    *secrets* makes the secrets.toml of the process from its address.
+    """
+    port = free_port()
     environment = {**os.environ, "REGIE_DATA": str(folder), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
-    environment["REGIE_SECRET"] = SECRET
+    environment |= {"REGIE_SECRET": SECRET, "HOME": str(folder)}
+    if secrets is not None:
+        (folder / ".streamlit").mkdir()
+        (folder / ".streamlit" / "secrets.toml").write_text(secrets(f"http://127.0.0.1:{port}"))
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "dashboard.cli", "run", "--port", str(port), *options]
     server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -45,6 +49,13 @@ def served(folder: Path, *options: str) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def free_port() -> int:
+    """A port of the loopback address that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
