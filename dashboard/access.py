@@ -51,7 +51,7 @@ def viewer() -> User | None:
 
 def _address() -> str | None:
     address = st.context.ip_address
-    return address if isinstance(address, str) else None
+    return "localhost" if address is None else address if isinstance(address, str) else None
 
 
 def enter(person: User) -> None:

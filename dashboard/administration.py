@@ -6,10 +6,13 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import (
+    administration_audit,
     administration_deadlines,
     administration_freezes,
+    administration_keeping,
     administration_lists,
     administration_thresholds,
+    administration_users,
 )
 from dashboard.address import choose_from_address, write_to_address
 from dashboard.administration_edits import say_what_was_done
@@ -46,6 +49,12 @@ PARTS = (
         "lists", lambda: pgettext("part of Administration", "Institutions and programmes"), Permission.EDIT_REFERENCE,
         administration_lists.show,
     ),
+    Part("users", lambda: pgettext("part of Administration", "Accounts"), Permission.EDIT_USERS,
+         administration_users.show),
+    Part("audit", lambda: pgettext("part of Administration", "Audit trail"), Permission.READ_AUDIT,
+         administration_audit.show),
+    Part("keeping", lambda: pgettext("part of Administration", "Backup and retention"), Permission.KEEP_DATA,
+         administration_keeping.show),
 )  # fmt: skip
 """In the order of the page; a further part is one line here and a module of its own."""
 

@@ -15,7 +15,7 @@ from dashboard.cli_settings import freeze, settings
 from dashboard.cli_setup import backup, db, restore, retain, run
 from dashboard.cli_weekly import check, template, undo, upload
 from dashboard.messages import refusal_message
-from data_access.audit import acting_from
+from data_access.audit import COMMAND_LINE, acting_from
 from data_access.errors import RegieError
 
 REFUSED = 2
@@ -52,7 +52,7 @@ def main(ctx: click.Context, speak: str | None) -> None:
     _never_fail_to_print()
     spoken = speak or text.language_from(os.environ.get("LC_ALL") or os.environ.get("LANG"))
     ctx.with_resource(text.speaking(spoken))
-    ctx.with_resource(acting_from("command line"))
+    ctx.with_resource(acting_from(COMMAND_LINE))
 
 
 def _never_fail_to_print() -> None:

@@ -17,12 +17,16 @@ from dashboard.text import _
 from data_access.engine import Database, open_database
 from data_access.errors import DatabaseUnavailable, FileRefused, InvalidRequest
 from data_access.schema import is_empty, require_current, upgrade
+from data_access.users import SYSTEM, User, get_user
 from data_access.workbook.limits import DEFAULT_LIMITS
 
 NAMES = (*(name.code for name in comparison.NAMED), comparison.ORIGINAL)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 acting = click.option("--as", "username", required=True, metavar="USER", help="The account that acts.")
+acting_or_system = click.option(
+    "--as", "username", default=None, metavar="USER", help="The account that acts; otherwise the system's own."
+)
 acting_perhaps = click.option("--as", "username", default=None, metavar="USER", help="The account that would upload.")
 
 
@@ -77,6 +81,11 @@ def opened() -> Database:
         raise DatabaseUnavailable("database_missing")
     require_current(db)
     return db
+
+
+def actor_or_system(db: Database, username: str | None) -> User:
+    """The account called *username*; the system's own when none is named."""
+    return get_user(db, username) if username else SYSTEM
 
 
 def up_to_date() -> Database:

@@ -2,11 +2,19 @@
 
 import click
 
-from dashboard.cli_options import as_json, opened, print_json, print_table, records
+from dashboard.cli_options import (
+    acting_or_system,
+    actor_or_system,
+    as_json,
+    opened,
+    print_json,
+    print_table,
+    records,
+)
 from dashboard.text import _, instant, ngettext
 from data_access import erasure, sign_in, users
 from data_access.queries.audit_trail import TrailFilter, audit_trail, verify
-from data_access.users import SYSTEM, Role
+from data_access.users import Role
 
 BROKEN = 1
 
@@ -17,23 +25,26 @@ def user() -> None:
 
 
 @user.command("add")
-@click.argument("username")
+@click.argument("account")
 @click.option("--name", required=True, help="Full name, as in the column Project manager.")
 @click.option("--role", required=True, type=click.Choice([r.value for r in Role]))
 @click.option("--email", default="", help="Address by which an identity provider's account is matched.")
-def user_add(username: str, name: str, role: str, email: str) -> None:
+@acting_or_system
+def user_add(account: str, name: str, role: str, email: str, username: str | None) -> None:
     """Add an account and print its first password."""
     db = opened()
-    added = users.add_user(db, SYSTEM, username=username, name=name, role=role, email=email)
+    actor = actor_or_system(db, username)
+    added = users.add_user(db, actor, username=account, name=name, role=role, email=email)
     click.echo(_("Account “{user}” added with role {role}.", user=added.username, role=added.role))
-    _hand_out(sign_in.reset_password(db, SYSTEM, added.username))
+    _hand_out(sign_in.reset_password(db, actor, added.username))
 
 
 @user.command("password")
-@click.argument("username")
-def user_password(username: str) -> None:
+@click.argument("account")
+@acting_or_system
+def user_password(account: str, username: str | None) -> None:
     """Give an account a new first password; its sessions end."""
-    _hand_out(sign_in.reset_password(opened(), SYSTEM, username))
+    _hand_out(sign_in.reset_password(db := opened(), actor_or_system(db, username), account))
 
 
 def _hand_out(password: str) -> None:
@@ -42,10 +53,11 @@ def _hand_out(password: str) -> None:
 
 
 @user.command("list")
+@acting_or_system
 @as_json
-def user_list(*, as_json: bool) -> None:
+def user_list(username: str | None, *, as_json: bool) -> None:
     """All accounts."""
-    found = users.list_users(opened(), SYSTEM)
+    found = users.list_users(db := opened(), actor_or_system(db, username))
     if as_json:
         print_json(found)
         return
@@ -54,30 +66,33 @@ def user_list(*, as_json: bool) -> None:
 
 
 @user.command("role")
-@click.argument("username")
+@click.argument("account")
 @click.argument("role", type=click.Choice([r.value for r in Role]))
-def user_role(username: str, role: str) -> None:
+@acting_or_system
+def user_role(account: str, role: str, username: str | None) -> None:
     """Give an account another role."""
-    changed = users.set_role(opened(), SYSTEM, username, role)
+    changed = users.set_role(db := opened(), actor_or_system(db, username), account, role)
     click.echo(_("Account “{user}” now has role {role}.", user=changed.username, role=changed.role))
 
 
 @user.command("disable")
-@click.argument("username")
+@click.argument("account")
 @click.option("--enable", is_flag=True, help="Enable it again.")
-def user_disable(username: str, *, enable: bool) -> None:
+@acting_or_system
+def user_disable(account: str, username: str | None, *, enable: bool) -> None:
     """Disable an account; nothing it wrote is removed."""
-    changed = users.set_active(opened(), SYSTEM, username, active=enable)
+    changed = users.set_active(db := opened(), actor_or_system(db, username), account, active=enable)
     message = _("Account “{user}” is enabled.") if enable else _("Account “{user}” is disabled.")
     click.echo(message.format(user=changed.username))
 
 
 @user.command("erase")
-@click.argument("username")
+@click.argument("account")
 @click.confirmation_option(prompt="Name, e-mail and username of this person leave Regie for good. Go on?")
-def user_erase(username: str) -> None:
+@acting_or_system
+def user_erase(account: str, username: str | None) -> None:
     """Erase a person; what the account did stays, under a number."""
-    erased = erasure.erase_person(opened(), SYSTEM, username)
+    erased = erasure.erase_person(db := opened(), actor_or_system(db, username), account)
     click.echo(_("The person is erased; their acts now bear the name “{label}”.", label=erased.username))
 
 
@@ -90,10 +105,13 @@ def audit() -> None:
 @click.option("--actor", default=None, help="Only acts of this account.")
 @click.option("--action", default=None, help="Only this kind of act.")
 @click.option("--limit", default=100, show_default=True, type=click.IntRange(min=1))
+@acting_or_system
 @as_json
-def audit_list(actor: str | None, action: str | None, limit: int, *, as_json: bool) -> None:
+def audit_list(actor: str | None, action: str | None, limit: int, username: str | None, *, as_json: bool) -> None:
     """The newest records first."""
-    found = audit_trail(opened(), SYSTEM, limit, only=TrailFilter(actor=actor, action=action))
+    found = audit_trail(
+        db := opened(), actor_or_system(db, username), limit, only=TrailFilter(actor=actor, action=action)
+    )
     if as_json:
         print_json(records(found))
         return

@@ -6,21 +6,20 @@ from pathlib import Path
 import click
 
 from dashboard import cli_plugins
-from dashboard.cli_options import opened, up_to_date
+from dashboard.cli_options import acting_or_system, actor_or_system, opened, up_to_date
 from dashboard.loopback import is_loopback
 from dashboard.text import _, ngettext
 from data_access import backup as archive
 from data_access import users
+from data_access.audit import note_backup
 from data_access.engine import open_database
 from data_access.errors import InvalidRequest
 from data_access.installation import installation_secret
-from data_access.retention import remove_old_files
+from data_access.retention import MONTH, remove_old_files
 from data_access.schema import head_revision
 from data_access.versions import is_demonstration
 
 LOOPBACK = "127.0.0.1"
-DAYS_OF_A_MONTH = 31
-"""The longest: nothing leaves before its time."""
 DEMONSTRATION = "seed"
 """The added command that fills a database with the demonstration portfolio."""
 
@@ -50,7 +49,9 @@ def run(ctx: click.Context, host: str, port: int, *, demo: bool) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Write everything in the database to FILE."""
-    count = archive.backup(opened(), file)
+    database = opened()
+    count = archive.backup(database, file)
+    note_backup(database, file.name, count)
     click.echo(ngettext("{file}: {count} row.", "{file}: {count} rows.", count, file=file))
 
 
@@ -64,11 +65,12 @@ def restore(file: Path) -> None:
 
 @click.command()
 @click.option("--months", required=True, type=click.IntRange(min=1), help="How long workbooks are kept.")
-def retain(months: int) -> None:
+@acting_or_system
+def retain(months: int, username: str | None) -> None:
     """Remove the bytes of workbooks older than MONTHS; what was read from them stays."""
     database = opened()
-    before = database.clock() - dt.timedelta(days=months * DAYS_OF_A_MONTH)
-    count = remove_old_files(database, users.SYSTEM, before)
+    before = database.clock() - dt.timedelta(days=months * MONTH)
+    count = remove_old_files(database, actor_or_system(database, username), before)
     click.echo(ngettext("{count} workbook removed.", "{count} workbooks removed.", count))
 
 

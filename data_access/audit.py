@@ -13,6 +13,10 @@ from data_access.engine import Database
 from data_access.seals import GENESIS, Fixed, chained, seal, written
 
 LONGEST_ORIGIN = 60
+COMMAND_LINE = "command line"
+"""The origin of what is done at the server's own command line."""
+SYSTEM_NAME = "system"
+"""Who acts at the server's own command line."""
 
 _origin: ContextVar[str | None] = ContextVar("origin", default=None)
 _otherwise: list[Callable[[], str | None]] = []
@@ -66,6 +70,13 @@ def record(db: Database, connection: Connection, actor: str, entry: AuditEntry, 
     seals = seal(fields)
     fields["hash"] = chained(last.hash if last else GENESIS, fixed, seals)
     connection.execute(insert(table).values(**fixed._asdict(), **fields, seals=written(seals)))
+
+
+def note_backup(db: Database, file_name: str, rows: int) -> None:
+    """Records that a backup was written, after it was: the file holds the trail up to just before."""
+    with db.writing() as connection:
+        entry = AuditEntry("backup_made", file_name, new={"rows": rows})
+        record(db, connection, SYSTEM_NAME, entry, db.clock())
 
 
 def _json(value: object) -> str | None:

@@ -10,6 +10,9 @@ from data_access.engine import Database
 from data_access.users import Permission, User, reload_actor
 from data_access.versions import raise_version
 
+MONTH = 31
+"""Days of a month when it comes to removing: the longest, so that nothing leaves before its time."""
+
 
 class Kept(NamedTuple):
     """The workbooks that are kept: how many, their bytes together, and the instant of the oldest upload."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from data_access.audit import AuditEntry, record
+from data_access.audit import SYSTEM_NAME, AuditEntry, record
 from data_access.engine import Database
 from data_access.errors import EditConflict, InvalidRequest, NotFound, PermissionDenied
 from data_access.words import fold
@@ -98,7 +98,7 @@ class User:
             raise PermissionDenied("not_allowed", user=self.username, permission=permission.value)
 
 
-SYSTEM = User(0, "system", "Regie", "", Role.ADMIN)
+SYSTEM = User(0, SYSTEM_NAME, "Regie", "", Role.ADMIN)
 """Acts for the person at the server's own command line: the first account, restore, migrations."""
 
 

@@ -63,6 +63,18 @@ def audit_trail(
     return pd.DataFrame(rows, columns=list(SHOWN)).astype({"at": object})
 
 
+def trail_values(db: Database, reader: User) -> tuple[list[str], list[str]]:
+    """Everybody who acted and every kind of act, for filters; ``PermissionDenied`` as ``audit_trail``."""
+    table = db.tables.audit_records
+    with db.reading() as connection:
+        reload_actor(db, connection, reader).require(Permission.READ_AUDIT)
+        actors, actions = (
+            sorted(connection.execute(select(column).distinct()).scalars())
+            for column in (table.c.actor, table.c.action)
+        )
+    return actors, actions
+
+
 def verify(db: Database, expected: str | None = None) -> Verified:
     """Walks the whole chain: numbers without a gap, every hash, every field against its digest.
 
