@@ -21,7 +21,9 @@ rule => rule.nodes.filter(node => !(own[rule.id] && document.querySelector(node.
 .map(node => ({rule: rule.id, impact: node.impact, html: node.html.slice(0, 200), why: node.failureSummary}))))"""
 CUT = """() => {
 const cut = [...document.querySelectorAll('[data-testid=stMetricLabel] *, [data-testid=stMetricValue] *')]
-  .filter(e => getComputedStyle(e).textOverflow === 'ellipsis' && e.scrollWidth > e.clientWidth + 1)
+  .filter(e => { const words = document.createRange(); words.selectNodeContents(e);
+    return getComputedStyle(e).textOverflow === 'ellipsis'
+      && words.getBoundingClientRect().width > e.getBoundingClientRect().width + 0.05 })
   .map(e => e.innerText);
 const outside = [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')].flatMap(drawing => {
   const room = drawing.getBoundingClientRect();
