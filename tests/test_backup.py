@@ -1,5 +1,6 @@
 """The whole database in one file and back, on the same database and across."""
 
+import datetime as dt
 import json
 import zipfile
 from collections.abc import Callable
@@ -8,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.settings import change_of, store_change
 from dashboard.uploads import refresh_measures
 from data_access.backup import backup, restore
+from data_access.contract import Label
 from data_access.engine import Database
 from data_access.errors import DatabaseUnavailable, InvalidRequest
+from data_access.freezes import Freeze, remove_freeze, save_freeze
+from data_access.moved_deadlines import MovedDeadline, move_deadline
 from data_access.queries.measures import measure_history
 from data_access.queries.uploads import original_file
 from data_access.schema import downgrade
@@ -31,6 +36,12 @@ def filled(db: Database) -> Database:
     second = stored(db, staff["pmo"], {**full(percent_complete=Decimal("0.01")), **rows}, week(1))
     stored(db, staff["marc"], full("00123", stage="closing"), week(1))
     undone(db, staff["pmo"], second)
+    store_change(db, staff["pmo"], change_of(db, {"index_green": Decimal("0.97")}, week(1)))
+    label = Label("Year-end", "Fin d'année", "Jaareinde")
+    removed = save_freeze(db, staff["pmo"], Freeze(week(0), week(1), label, "INST1"))
+    save_freeze(db, staff["pmo"], Freeze(week(1), week(2), label))
+    remove_freeze(db, staff["pmo"], removed.id)
+    move_deadline(db, staff["pmo"], MovedDeadline(week(1), dt.datetime(2026, 5, 18, 8, tzinfo=dt.UTC), "Ascension"))
     refresh_measures(db)
     mark_demonstration(db)
     return db

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -13,9 +14,12 @@ from dashboard.meeting_entries import record_in_meeting
 from dashboard.meeting_proposal import project_figures, proposals
 from dashboard.metrics.measures import project_measures
 from dashboard.metrics.thresholds import DEFINITIONS_VERSION, Thresholds
+from dashboard.settings import change_of, store_change
 from data_access import backup, store
+from data_access.contract import Label
 from data_access.datasets import CONTRACT
 from data_access.engine import Database
+from data_access.freezes import Freeze, save_freeze
 from data_access.meeting_agenda import propose
 from data_access.meeting_presenting import start
 from data_access.meeting_records import meeting_records
@@ -135,7 +139,7 @@ def test_every_figure_stays(demonstration: Database, pmo: User, meeting: Meeting
 
     strict = Thresholds(stale_days=1, cost_tolerance=1, time_tolerance=1)  # type: ignore[arg-type]  # a whole number
 
-    def otherwise(rows: dict[str, pd.DataFrame], day: dt.date) -> pd.DataFrame:
+    def otherwise(rows: dict[str, pd.DataFrame], day: dt.date, _settings: object) -> pd.DataFrame:
         return project_measures(rows, day, strict).assign(slip_days=999)
 
     assert store.refresh(demonstration, otherwise, DEFINITIONS_VERSION + 1)  # type: ignore[arg-type]  # a measure
@@ -144,6 +148,27 @@ def test_every_figure_stays(demonstration: Database, pmo: User, meeting: Meeting
 
     upgrade(demonstration)
     assert_same(before, seen(demonstration, pmo, meeting))
+
+
+def test_a_rule_or_a_freeze_that_came_later_changes_nothing(
+    demonstration: Database, pmo: User, meeting: Meeting
+) -> None:
+    before = seen(demonstration, pmo, meeting)
+    version = data.version_at(meeting.known_at)  # type: ignore[arg-type]  # frozen
+    judged, due = data.thresholds(version, meeting.status_date), data.deadlines(version).due(meeting.status_date)
+    since = meeting.compare_with or meeting.status_date
+    strict = {"tolerance_amber": Decimal(1), "tolerance_red": Decimal(2), "stale_days": Decimal(1)}
+    store_change(demonstration, pmo, change_of(demonstration, strict, since))
+    store_change(demonstration, pmo, change_of(demonstration, {"deadline_time": Decimal(600)}, since))
+    whole_year = Freeze(dt.date(2026, 1, 1), dt.date(2026, 12, 31), Label("Elections", "Élections", "Verkiezingen"))
+    save_freeze(demonstration, pmo, whole_year)
+    assert_same(before, seen(demonstration, pmo, meeting))
+    assert data.thresholds(version, meeting.status_date) == judged
+    assert data.deadlines(version).due(meeting.status_date) == due
+    assert "Elections" not in {freeze.name.en for freeze in data.freeze_list(version)}
+    now = data.version()
+    assert data.thresholds(now, meeting.status_date).stale_days == 1
+    assert not data.project_measures(now, meeting.status_date).equals(before["measures"])
 
 
 def test_what_was_undone_before_comes_back_only_afterwards(
