@@ -1,6 +1,7 @@
 """``python -m tests.bench``: measures and prints."""
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -49,6 +50,7 @@ def main(arguments: list[str]) -> None:
     kept = Path(tempfile.gettempdir()) / "regie-bench"
     kept.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, servers(Path(folder)) as places:
+        print(f"{os.cpu_count()} processors; load before the start: {os.getloadavg()[0]:.1f}.\n", flush=True)
         setting = Setting(places, kept, 2 if chosen.quick else chosen.runs, chosen.quick)
         for name in chosen.topics or TOPICS:
             print(markdown(TOPICS[name](setting)), flush=True)

@@ -57,7 +57,11 @@ def compare(server: Server, *, quick: bool) -> Result:
     note = NOTE.format(server=server.name, shape=shape, hurried=HURRIED, rounds=ROUNDS, viewers=viewers,
                        think=f"{THINK:.0f}", lasting=f"{lasting:.0f}")  # fmt: skip
     verdicts = [
-        Verdict(f"one process serves at least 8 Portfolio runs per second ({rate:.1f})", rate >= LEAST_RUNS),
+        Verdict(
+            f"one process serves at least 8 Portfolio runs per second ({rate:.1f}; its processor time allows"
+            f" {1 / each:.1f})",
+            rate >= LEAST_RUNS,
+        ),
         Verdict(
             f"{VIEWERS} viewers thinking 10 s wait less than a second at p95"
             f" (p50 {median(thinking):.2f} s, p95 {p95:.2f} s)",
