@@ -9,6 +9,7 @@ import click
 from dashboard import cli_plugins, text
 from dashboard.cli_data import history, kpi, rows
 from dashboard.cli_doctor import doctor
+from dashboard.cli_meeting import meeting
 from dashboard.cli_people import audit, user
 from dashboard.cli_report import report
 from dashboard.cli_settings import freeze, settings
@@ -63,8 +64,8 @@ def _never_fail_to_print() -> None:
 
 
 COMMANDS = (
-    run, template, check, upload, undo, history, rows, kpi, report, backup, restore, retain, db, user, audit, doctor,
-    settings, freeze,
+    run, template, check, upload, undo, history, rows, kpi, report, meeting,
+    backup, restore, retain, db, user, audit, doctor, settings, freeze,
 )  # fmt: skip
 for _command in COMMANDS:
     main.add_command(_command)

@@ -11,14 +11,14 @@ from dashboard.meeting_minutes import meeting_minutes
 from dashboard.meeting_reading import board_link
 from dashboard.meeting_slide import figures_html, shown_figures, slide_style
 from dashboard.meeting_try import what_if_html
-from dashboard.meeting_words import item_title, kind_name, minutes_and_seconds, reason_sentence, record_line
+from dashboard.meeting_words import item_title, kind_name, minutes_and_seconds, reason_markdown, record_line
 from dashboard.panels import is_dark
 from dashboard.reports.minutes import minutes_document
 from dashboard.reports.typeset import pdf
 from dashboard.text import _
 from data_access.meeting_presenting import close
 from data_access.meeting_records import in_force, meeting_records
-from data_access.meeting_rights import may_close, sits_in
+from data_access.meeting_rights import may_close
 from data_access.meeting_values import Item, Meeting, Record, RecordDraft
 from data_access.meeting_what_ifs import kept_what_ifs
 from data_access.meetings import meeting_items
@@ -84,9 +84,8 @@ def _item(meeting: Meeting, item: Item, place: int) -> None:
             st.badge(_("Confidential"), icon=":material/lock:", color="violet")
         if item.spent_seconds:
             st.caption(_("{time} min", time=minutes_and_seconds(item.spent_seconds)), width="content")
-    said = "; ".join(reason_sentence(item, reason) for reason in item.reasons)
-    if said:
-        st.markdown(text.escape(said[:1].upper() + said[1:]))
+    for reason in item.reasons:
+        st.markdown(reason_markdown(item, reason))
     st.html(f'<section class="regie-slide small">{figures_html(shown_figures(item))}</section>')
     if item.discussed:
         st.caption(text.escape(item.discussed))
@@ -101,9 +100,11 @@ def _records(viewer: User, meeting: Meeting, records: Sequence[Record]) -> None:
         said = f"**{kind_name(record.kind)} {record.code}** {text.escape(record_line(record))}"
         if record.corrects_id in names:
             said += f" · {_('corrects {code}', code=names[record.corrects_id])}"
-        st.markdown(f"◆ {said}" if record in holding else f":gray[◇ {said} · {_('corrected since')}]")
-        if record in holding and viewer.may(Permission.DECIDE) and sits_in(viewer):
-            _correction(viewer, meeting, record)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            line = f"◆ {said}" if record in holding else f":gray[◇ {said} · {_('corrected since')}]"
+            st.markdown(line, width="content")
+            if record in holding and viewer.may(Permission.DECIDE):
+                _correction(viewer, meeting, record)
 
 
 def _correction(viewer: User, meeting: Meeting, record: Record) -> None:

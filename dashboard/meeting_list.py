@@ -108,15 +108,17 @@ def _dates(meeting: Meeting) -> list[str]:
 
 def _newer(meeting: Meeting) -> None:
     count = newer_uploads(meeting)
-    if count:
-        st.warning(
-            ngettext(
-                "{count} upload or undo came after the figures were frozen. This meeting does not show it.",
-                "{count} uploads or undos came after the figures were frozen. This meeting does not show them.",
-                count,
-            ),
-            icon=":material/update:",
-        )
+    if not count:
+        return
+    said = ngettext(
+        "{count} upload or undo came after the figures were frozen. This meeting does not show it.",
+        "{count} uploads or undos came after the figures were frozen. This meeting does not show them.",
+        count,
+    )
+    if meeting.state is State.CLOSED:
+        st.caption(f":material/update: {said}")
+    else:
+        st.warning(said, icon=":material/update:")
 
 
 def newer_uploads(meeting: Meeting) -> int:

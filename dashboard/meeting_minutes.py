@@ -26,7 +26,7 @@ def meeting_minutes(db: Database, viewer: User, meeting: Meeting) -> reports.Min
         title=meeting.title,
         date=meeting.held_on,
         status_date=meeting.status_date,
-        stamp=Stamp(meeting.status_date, meeting.data_version or 0, meeting.known_at or db.clock()),
+        stamp=_stamp(db, meeting),
         attendees=meeting.attendees,
         excused=meeting.excused,
         items=tuple(_item(item, [r for r in records if r.item_id == item.id]) for item in items),
@@ -34,15 +34,21 @@ def meeting_minutes(db: Database, viewer: User, meeting: Meeting) -> reports.Min
     )
 
 
+def _stamp(db: Database, meeting: Meeting) -> Stamp:
+    """The snapshot of the meeting, to the second: a PDF knows no smaller part of one."""
+    known_at = (meeting.known_at or db.clock()).replace(microsecond=0)
+    return Stamp(meeting.status_date, meeting.data_version or 0, known_at)
+
+
 def _item(item: Item, records: Sequence[Record]) -> reports.Item:
     """What was recorded first; what a later record corrects is told at the end."""
     first = [record for record in records if record.corrects_id is None]
     reasons = [reason_sentence(item, reason, whole=True) for reason in item.reasons]
-    said = "; ".join(reasons)
+    said = " · ".join(reason[:1].upper() + reason[1:] for reason in reasons)
     return reports.Item(
         title=item_title(item),
         project=item.project or "",
-        reason=said[:1].upper() + said[1:],
+        reason=said,
         figures=tuple(_figure(shown) for shown in shown_figures(item)),
         discussed=item.discussed,
         decisions=tuple(_decision(r) for r in first if r.kind is RecordKind.DECISION),

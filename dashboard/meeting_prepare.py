@@ -10,7 +10,7 @@ from dashboard.meeting_acts import act, do, show_refusal
 from dashboard.meeting_carried import carried_actions
 from dashboard.meeting_proposal import proposals
 from dashboard.meeting_reading import board_link
-from dashboard.meeting_words import TONES, item_title, reason_sentence, score_parts
+from dashboard.meeting_words import item_title, reason_markdown, score_parts
 from dashboard.text import _, ngettext
 from data_access.meeting_agenda import add_item, change_item, move_item, propose
 from data_access.meeting_people import names_by_username
@@ -84,9 +84,7 @@ def _agenda(viewer: User, meeting: Meeting, shown: Sequence[Item]) -> None:
         with st.container(border=True, gap="xsmall"):
             _head(meeting, item, place)
             for reason in item.reasons:
-                symbol, tone = TONES[reason.rule]
-                said = reason_sentence(item, reason)
-                st.markdown(f":{tone.markdown}[{symbol}] {text.escape(said[:1].upper() + said[1:])}")
+                st.markdown(reason_markdown(item, reason))
             if prepares(viewer):
                 _controls(viewer, meeting, item)
             else:

@@ -7,22 +7,24 @@ from functools import cached_property
 import streamlit as st
 
 from dashboard import data, meeting_close
+from dashboard.frame import current_viewer
 from dashboard.meeting_acts import act, do, open_dialog, open_name, show_refusal
 from dashboard.meeting_behind import VIEWS, behind, view_name
 from dashboard.meeting_dialogs import dialog
 from dashboard.meeting_list import leave
+from dashboard.meeting_reading import is_presented
 from dashboard.meeting_slide import Slide, slide_html, slide_style
-from dashboard.meeting_try import open_question
+from dashboard.meeting_try import Tried, question_of, show_question
 from dashboard.panels import is_dark
 from dashboard.text import _, pgettext
 from data_access.meeting_presenting import look, pulse, step, take_over
 from data_access.meeting_records import in_force, meeting_records
 from data_access.meeting_rights import may_decide, presents, sits_in
 from data_access.meeting_values import Item, Meeting
-from data_access.meetings import ITEM_VIEW, meeting_items
+from data_access.meetings import ITEM_VIEW, get_meeting, meeting_items
 from data_access.users import User
 
-FOLLOW, OWN_ITEM, OWN_VIEW = "meeting_follow", "meeting_own_item", "meeting_own_view"
+FOLLOW, OWN_ITEM, OWN_VIEW, SHOWN = "meeting_follow", "meeting_own_item", "meeting_own_view", "meeting_shown"
 BEAT = 1.0
 """Seconds between two looks at the pulse of the meeting."""
 ROOM = (
@@ -54,22 +56,34 @@ class Room:
         return 1 + next((i for i, other in enumerate(self.items) if other is self.item), 0)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What stands on a screen: the slide of a meeting at *version*; no html where the item is not for this viewer."""
+
+    version: int
+    style: str = ""
+    html: str = ""
+    tried: Tried | None = None
+
+
 def present(viewer: User, meeting: Meeting) -> None:
     """The slide, what lies behind it, and the controls that the viewer has."""
     st.html(ROOM)
     room = _room(viewer, meeting)
-    _slide(room)
-    show_refusal()
-    if room.item is not None:
-        if room.view == ITEM_VIEW:
-            open_question(viewer, meeting, room.item)
-        else:
+    if room.follows and not room.is_presenter and room.view == ITEM_VIEW and open_name() is None:
+        st.session_state.pop(SHOWN, None)
+        _follow(meeting.id)
+        show_refusal()
+    else:
+        _draw(_slide(room))
+        show_refusal()
+        if room.item is not None and room.view != ITEM_VIEW:
             behind(meeting, room.item, room.view)
+        if room.follows and open_name() is None:
+            _listen(meeting.id, meeting.version)
     _controls(room)
     if room.item is not None:
         dialog(viewer, meeting, room.item)
-    if room.follows and open_name() is None:
-        _listen(meeting.id, meeting.version)
 
 
 def _room(viewer: User, meeting: Meeting) -> Room:
@@ -89,10 +103,32 @@ def _listen(meeting_id: int, version: int) -> None:
         st.rerun(scope="app")
 
 
-def _slide(room: Room) -> None:
+@st.fragment(run_every=BEAT)
+def _follow(meeting_id: int) -> None:
+    """The presenter's item, and only it, drawn anew when the meeting changed: fifty screens change within a second.
+
+    What is shown is kept, clocks included, so that a beat without news costs one small select.
+    """
+    beat = pulse(data.database(), meeting_id)
+    kept = st.session_state.get(SHOWN)
+    if beat is None or not isinstance(kept, Shown) or kept.version != beat.version:
+        kept = _news(meeting_id)
+        st.session_state[SHOWN] = kept
+    _draw(kept)
+
+
+def _news(meeting_id: int) -> Shown:
+    """The slide as it is now; the whole page is drawn anew where more than the item changed."""
+    viewer = current_viewer()
+    meeting = get_meeting(data.database(), viewer, meeting_id)
+    if not is_presented(meeting) or presents(meeting, viewer) or meeting.view != ITEM_VIEW:
+        st.rerun(scope="app")
+    return _slide(_room(viewer, meeting))
+
+
+def _slide(room: Room) -> Shown:
     if room.item is None:
-        st.info(_("The committee is dealing with a confidential item."), icon=":material/lock:")
-        return
+        return Shown(room.meeting.version)
     records = in_force(meeting_records(data.database(), room.viewer, room.meeting))
     slide = Slide(
         meeting=room.meeting,
@@ -103,8 +139,20 @@ def _slide(room: Room) -> None:
         minutes_planned=sum(item.minutes for item in room.items),
         now=data.database().clock(),
     )
-    st.html(slide_style(slide, dark=is_dark()))
-    st.html(slide_html(slide, short=room.view != ITEM_VIEW))
+    is_item = room.view == ITEM_VIEW
+    tried = question_of(room.viewer, room.meeting, room.item) if is_item else None
+    html = slide_html(slide, short=not is_item)
+    return Shown(room.meeting.version, slide_style(slide, dark=is_dark()), html, tried)
+
+
+def _draw(shown: Shown) -> None:
+    if not shown.html:
+        st.info(_("The committee is dealing with a confidential item."), icon=":material/lock:")
+        return
+    st.html(shown.style)
+    st.html(shown.html)
+    if shown.tried is not None:
+        show_question(shown.tried)
 
 
 def _controls(room: Room) -> None:

@@ -1,8 +1,10 @@
 """What-if in the room: asked on an item, shown to all who follow, kept with a decision or dropped."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -68,19 +70,34 @@ def _figure(answer: Answer) -> ItemFigure:
     return ItemFigure(name, answer.unit, answer.with_it, answer.without)  # type: ignore[arg-type]  # cells of frames
 
 
-def open_question(viewer: User, meeting: Meeting, item: Item) -> None:
-    """The what-if that is open on the item, with the button that drops it."""
+@dataclass(frozen=True)
+class Tried:
+    """The what-if that is open on an item, ready to be shown; *drop* takes it away where the viewer may."""
+
+    html: str
+    assumptions: str
+    drop: Callable[[], None] | None
+
+
+def question_of(viewer: User, meeting: Meeting, item: Item) -> Tried | None:
+    """The what-if that is open on the item, if there is one."""
     found = open_what_if(data.database(), item.id)
     if found is None:
-        return
-    st.html(what_if_html(found))
+        return None
+    dropping = partial(do, drop, viewer, meeting.id, item.id) if may_decide(meeting, viewer) else None
+    return Tried(what_if_html(found), assumptions(found.parameters), dropping)
+
+
+def show_question(tried: Tried) -> None:
+    """What would be, with the button that drops it."""
+    st.html(tried.html)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if may_decide(meeting, viewer):
+        if tried.drop is not None:
             st.button(
                 _("Drop the what-if"), icon=":material/delete:", type="tertiary", key="drop_what_if",
-                on_click=do, args=(drop, viewer, meeting.id, item.id),
+                on_click=tried.drop,
             )  # fmt: skip
-        st.caption(assumptions(found.parameters), width="content")
+        st.caption(tried.assumptions, width="content")
 
 
 def what_if_html(found: WhatIf) -> str:

@@ -103,6 +103,13 @@ def reason_sentence(item: Item, reason: Reason, *, whole: bool = False) -> str:
             return rule_name(reason.rule)
 
 
+def reason_markdown(item: Item, reason: Reason) -> str:
+    """The same with its symbol, as a line of Markdown that begins large."""
+    symbol, tone = TONES[reason.rule]
+    said = reason_sentence(item, reason)
+    return f":{tone.markdown}[{symbol}] {text.escape(said[:1].upper() + said[1:])}"
+
+
 def _risk(figures: Mapping[str, TypedValue]) -> str:
     return ngettext(
         "the critical risk {entry} is escalated: {title}",

@@ -19,6 +19,7 @@ from data_access.sign_in import give_password
 from data_access.store import Receipt
 from data_access.users import SYSTEM, User, add_user, list_users
 from data_access.versions import mark_demonstration
+from seed import meetings
 from seed.cast import ADMIN, PEOPLE, PMO, Person
 from seed.freezes import FREEZES
 from seed.fridays import FIRST, fridays
@@ -67,7 +68,13 @@ def seed(
     receipts = [_stored(db, actors, _prepared(db, actors, story, first), report)]
     with ThreadPoolExecutor(AHEAD) as pool:
         prepare = partial(_prepared, db, actors, story)
-        receipts += [_stored(db, actors, ready, report) for ready in _ahead(pool, prepare, others)]
+        waiting = meetings.meeting_days(dates)
+        for ready in _ahead(pool, prepare, others):
+            if waiting and ready[0].status_date > waiting[0]:
+                meetings.hold(db, actors, waiting.pop(), dates[-1 - 2 * meetings.WEEKS_AGO])
+            receipts.append(_stored(db, actors, ready, report))
+    if meetings.meeting_days(dates):
+        meetings.draft(db, actors, dates)
     mark_demonstration(db)
     already = sum(receipt.already for receipt in receipts)
     return Seeded(len(receipts) - already, already, dates)

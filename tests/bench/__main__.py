@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import boards, crowd, effective, painted, pipeline, reports, screens, storage, trend
+from tests.bench import boards, crowd, effective, meeting, painted, pipeline, reports, screens, storage, trend
 from tests.bench.databases import Server, servers
 from tests.bench.tables import Result, markdown
 
@@ -32,6 +32,7 @@ TOPICS: dict[str, Callable[[Setting], Result]] = {
     "storage": lambda s: storage.compare(s.servers, quick=s.quick),
     "paint": lambda s: screens.first_paint(s.servers, s.runs, quick=s.quick),
     "report": lambda s: reports.pack_time(s.servers, s.kept, s.runs, quick=s.quick),
+    "meeting": lambda s: meeting.followers(s.servers, s.runs, quick=s.quick),
     "empty": lambda s: screens.empty_run(s.runs, quick=s.quick),
     "boards": lambda s: boards.compare(s.servers, s.runs, quick=s.quick),
     "painted": lambda s: painted.compare(s.servers[0], s.runs, quick=s.quick),

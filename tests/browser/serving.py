@@ -29,12 +29,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @contextmanager
-def served(folder: Path, *options: str, secrets: Callable[[str], str] | None = None) -> Iterator[str]:
-    """The address of a fresh server process on the database in *folder*; no page was opened yet.
+def served(
+    folder: Path, *options: str, secrets: Callable[[str], str] | None = None, port: int | None = None
+) -> Iterator[str]:
+    """The address of a fresh server process on the database in *folder*, at a free port unless one is given.
 
     *secrets* makes the secrets.toml of the process from its address.
     """
-    port = free_port()
+    port = port or free_port()
     environment = {**os.environ, "REGIE_DATA": str(folder), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
     environment |= {"REGIE_SECRET": SECRET, "HOME": str(folder)}
     if secrets is not None:
