@@ -622,7 +622,7 @@ REFUSED: list[tuple[str, str]] = [
     ("rows budget --as-of yesterday", "is not a date such as"),
     ("rows budget --known-at noon", "is not an instant such as"),
     ("kpi --project P9", "There is no project “P9”."),
-    ("kpi --compare-with 2026", "is neither a date such as 2026-11-20 nor one of previous, original"),
+    ("kpi --compare-with 2026", "is neither a date such as 2026-11-20 nor one of previous, committee, original"),
     ("user add sofie --name Sofie --role manager", "The account “sofie” exists already."),
     ("user add new --name ' ' --role manager", "An account needs a username and a name."),
     ("user add new --name New --role king", "king"),
