@@ -27,6 +27,7 @@ OF_PORTFOLIO = (
     *quality.QUALITY_DEFINITIONS,
 )
 DEFINITIONS = (*OF_PORTFOLIO, *project_figures.PROJECT_DEFINITIONS)
+OF_REFORM = frozenset(definition.name for definition in reform_figures.FIGURES)
 OF_BOARDS: dict[str, Unit] = {definition.name: definition.unit for definition in OF_PORTFOLIO}
 """The figures of the boards of many projects, in their order."""
 

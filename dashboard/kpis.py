@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.board_figures import DIRECTIONS, OF_BOARDS, Scope, board_figures
+from dashboard.board_figures import DIRECTIONS, OF_BOARDS, OF_REFORM, Scope, board_figures
 from dashboard.choice import Choice
 from dashboard.metrics import portfolio
 from dashboard.metrics.columns import records
@@ -76,7 +76,10 @@ def kpi_report(
             raise NotFound("unknown_project", project=project)
     scope = Scope(tuple(projects["project"]), choice, of_project=project is not None)
     now = _measures(db, scope.codes, dates.as_of, dates.known_at)
-    kpis = (*_of_measures(db, dates, scope, now), *_of_boards(db, dates, scope)) if len(now) else _unknown(now)
+    if len(now):
+        kpis = (*_of_measures(db, dates, scope, now), *_of_boards(db, dates, scope))
+    else:
+        kpis = _of_tools(db, dates, scope, _unknown(now))
     status_date = max(now["status_date"], default=None)
     return KpiReport(project, choice, dates.as_of, dates.compare_with, dates.original, status_date, kpis)
 
@@ -106,14 +109,28 @@ def _of_measures(db: Database, dates: Dates, scope: Scope, now: pd.DataFrame) ->
         only=BASELINED if original else None,
         dates=(day, compared),
     )
-    if scope.of_project or scope.choice.institution is None:
-        return kpis
+    return kpis if scope.of_project or scope.choice.institution is None else _by_tool(db, dates, scope, kpis)
+
+
+def _by_tool(db: Database, dates: Dates, scope: Scope, kpis: tuple[MovedKpi, ...]) -> tuple[MovedKpi, ...]:
+    as_of, compared, _original, known_at = dates
 
     def tools(day: dt.date | None) -> pd.DataFrame:
         rows, projects = (effective_rows(db, name, as_of=day, known_at=known_at) for name in ("migration", "projects"))
         return scope.choice.tools(rows, projects)
 
     return with_headline(kpis, tools(as_of), tools(compared) if compared else None)
+
+
+def _of_tools(db: Database, dates: Dates, scope: Scope, unknown: tuple[MovedKpi, ...]) -> tuple[MovedKpi, ...]:
+    """The figures of the reform where an institution has tools but none of the projects; all else stays unknown."""
+    if scope.choice.institution is None:
+        return unknown
+    found = {kpi.name: kpi for kpi in _by_tool(db, dates, scope, unknown)}
+    if found["reform_progress"].value is None:
+        return unknown
+    found |= {kpi.name: kpi for kpi in _of_boards(db, dates, scope) if kpi.name in OF_REFORM}
+    return tuple(found[kpi.name] for kpi in unknown)
 
 
 def _of_boards(db: Database, dates: Dates, scope: Scope) -> tuple[MovedKpi, ...]:

@@ -198,7 +198,7 @@ def project_of(at: AppTest) -> str | None:
 
 def nothing_to_show(board: str, figures: Mapping[str, Figure]) -> bool:
     """Whether no card is right: the board has nothing to count, and says so in a sentence instead."""
-    counted = {"raid": ("raid_escalated",), "reform": ("reform_items_in_error",)}.get(board, tuple(figures))
+    counted = {"raid": ("raid_escalated",), "reform": ("reform_items_in_error",)}.get(board, ("cpi", "cl_cover"))
     return all(figures[name]["value"] is None for name in counted)
 
 
