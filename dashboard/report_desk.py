@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.choice import Choice
 from dashboard.filters import Filters
-from dashboard.report_making import Format, Made, Request, make
+from dashboard.report_making import Format, Made, Request, file_name_of, make
 from dashboard.report_reading import latest_moment
 from dashboard.reports.document import Kind, Stamp
 from dashboard.text import _
@@ -48,7 +48,8 @@ def _kind_help() -> dict[Kind, str]:
     }
 
 
-def _format_names() -> dict[Format, str]:
+def format_names() -> dict[Format, str]:
+    """Format to what it is for, in the language in use."""
     return {
         Format.PDF: _("PDF, to print"),
         Format.PPTX: _("PowerPoint, to present"),
@@ -59,7 +60,7 @@ def _format_names() -> dict[Format, str]:
 
 def order(version: int, filters: Filters) -> Order:
     """Kind, language, format and project."""
-    kinds, formats = kind_names(), _format_names()
+    kinds, formats = kind_names(), format_names()
     kind = st.segmented_control(
         _("Report"), KINDS, default=Kind.STEERING, required=True, format_func=kinds.__getitem__, key="report_kind"
     )
@@ -144,13 +145,12 @@ def highlight_button(project: str, filters: Filters) -> None:
     db, language = data.database(), text.current_language()
     choice = Choice(as_of=filters.as_of, compare_with=filters.compare_with, original=filters.original)
     request = Request(Kind.HIGHLIGHT, Format.PDF, choice, project)
-    day = filters.as_of.isoformat() if filters.as_of else ""
 
     def made() -> bytes:
         with text.speaking(language):
             return make(db, request).data
 
     st.download_button(
-        _("Highlight report"), made, file_name=f"regie-highlight-{project}-{day}-{language}.pdf",
+        _("Highlight report"), made, file_name=file_name_of(request, filters.as_of, language),
         mime=Format.PDF.mime, icon=":material/download:", on_click="ignore", key="highlight_report",
     )  # fmt: skip

@@ -85,7 +85,7 @@ def make(db: Database, request: Request, progress: Progress = unseen) -> Made:
         data = html_pack(document, shown.facets, variants(shown), progress)
     else:
         data = rendered(document, request.format, progress)
-    return Made(file_name(request, document), data, request.format)
+    return Made(file_name_of(request, document.stamp.status_date, document.language), data, request.format)
 
 
 def rendered(document: Document, file_format: Format, progress: Progress = unseen) -> bytes:
@@ -95,10 +95,9 @@ def rendered(document: Document, file_format: Format, progress: Progress = unsee
     return RENDERERS[file_format](document, progress)
 
 
-def file_name(request: Request, document: Document) -> str:
+def file_name_of(request: Request, day: dt.date | None, language: str) -> str:
     """``regie-steering-2026-11-20-nl.pdf``, with the project where the report is about one."""
-    day: dt.date | None = document.stamp.status_date
-    parts = ("regie", request.kind.value, request.project, day.isoformat() if day else None, document.language)
+    parts = ("regie", request.kind.value, request.project, day.isoformat() if day else None, language)
     return "-".join(part for part in parts if part) + f".{request.format.value}"
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -12,9 +13,12 @@ from dashboard.choice import Choice
 from dashboard.report_making import Format, Request, format_of, make
 from dashboard.report_reading import Moment, latest_moment
 from dashboard.reports.document import Kind
+from dashboard.uploads import undo
 from data_access.engine import Database
 from data_access.errors import InvalidRequest, NotFound
 from data_access.queries.effective import effective_rows
+from data_access.queries.uploads import uploads
+from data_access.users import SYSTEM, Role, list_users
 
 STEERING = Request(Kind.STEERING, Format.PDF, Choice())
 WORDS = {
@@ -76,6 +80,20 @@ def test_a_report_shows_what_was_known_at_its_moment(demonstration: Database) ->
     found = pages(make(demonstration, request).data)
     assert "Status date 1 May 2026" in found[1]
     assert "Snapshot 7 of" in found[1]
+
+
+@pytest.mark.parametrize("file_format", [Format.PDF, Format.HTML])
+def test_a_frozen_pack_stays_the_same_whatever_happens_to_the_data(
+    demonstration: Database, file_format: Format
+) -> None:
+    """What a meeting froze gives the same bytes after an upload was undone; what holds now does not."""
+    frozen = Request(Kind.STEERING, file_format, Choice(), moment=latest_moment(demonstration))
+    before = make(demonstration, frozen).data
+    pmo = next(user for user in list_users(demonstration, SYSTEM) if user.role is Role.PMO)
+    last = int(uploads(demonstration)["upload"].max())
+    undo(demonstration, pmo, last)
+    assert make(demonstration, frozen).data == before
+    assert make(demonstration, replace(frozen, moment=None)).data != before
 
 
 def test_what_cannot_be_made_is_refused(demonstration: Database) -> None:
