@@ -8,6 +8,7 @@ from dashboard import data, text
 from dashboard.meeting_acts import act, do, show_refusal
 from dashboard.meeting_entries import record_in_meeting
 from dashboard.meeting_minutes import meeting_minutes
+from dashboard.meeting_pack import pack_download
 from dashboard.meeting_reading import board_link
 from dashboard.meeting_slide import figures_html, shown_figures, slide_style
 from dashboard.meeting_try import what_if_html
@@ -40,6 +41,7 @@ def closed(viewer: User, meeting: Meeting) -> None:
     """Minutes to take home, then every item with its figures and what was recorded."""
     show_refusal()
     minutes_download(viewer, meeting)
+    pack_download(meeting)
     records = meeting_records(data.database(), viewer, meeting)
     items = meeting_items(data.database(), viewer, meeting)
     kept = kept_what_ifs(data.database(), viewer, meeting)

@@ -229,6 +229,7 @@ def test_a_closed_meeting_offers_minutes_and_corrections(
     made = record_in_meeting(demonstration, staff["pmo"], meeting, draft)
     closed = close(demonstration, staff["pmo"], meeting.id)
     at = sound(visited(closed, staff["viewer"]))
+    assert {"Download the minutes", "Download the pack"} <= {b.label for b in at.get("download_button")}  # type: ignore[attr-defined]
     assert any("Call the supplier" in sentence for sentence in said(at))
     assert not at.text_input
     at = sound(visited(closed, staff["committee"]))

@@ -1,6 +1,7 @@
 """Charts as drawings for paper: the Vega-Lite specifications of the screens, at the size of the page."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from dashboard.theme import FONT, GREY, INK, PANEL_LIGHT, vega_locale
 FONTS = Path(__file__).with_name("fonts")
 FAMILY = "Regie Sans"
 """The font of reports: that of the screens with the status symbols in it; see ``tools.report_font``."""
+_CLIP = re.compile(r"(?<=[\"#])clip\d+")
 UNKNOWN = "\ufffd"
 PIXELS_PER_CM = 36
 FULL_WIDTH, HALF_WIDTH, UPRIGHT_WIDTH = 960, 500, 640
@@ -28,7 +30,13 @@ def svg(drawing: dict[str, Any], language: str, size: tuple[int, int | None]) ->
     made = vl_convert.vegalite_to_svg(
         _on_paper(drawing, size), format_locale=locale["number"], time_format_locale=locale["time"]
     )
-    return str(made)
+    return _numbered_anew(str(made))
+
+
+def _numbered_anew(made: str) -> str:
+    """*made* with its inner names counted from one: the renderer counts on from drawing to drawing."""
+    names = {name: f"clip{number}" for number, name in enumerate(dict.fromkeys(_CLIP.findall(made)), start=1)}
+    return _CLIP.sub(lambda found: names[found[0]], made)
 
 
 @cache

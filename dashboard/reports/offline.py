@@ -42,7 +42,7 @@ FACES = (
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; img-src data:"
 """What the browser may load: nothing but what is in the file."""
 NAMES = {tone: tone.markdown for tone in TONES}
-_CLIP = re.compile(r"(?<=[\"#])(clip\d+|gradient_\d+)")
+_CLIP = re.compile(r"(?<=[\"#])(clip\d+)")
 STATUSES = ("red", "amber", "green", "not_assessed")
 
 

@@ -57,7 +57,7 @@ def _set(document: Document, content: str, size: float) -> bytes:
         format="pdf",
         pdf_standards=["ua-1"],
         sys_inputs={"document": content, "size": str(size)},
-        timestamp=document.stamp.known_at,
+        timestamp=document.stamp.known_at.replace(microsecond=0),
     )
     return bytes(made)
 
