@@ -141,7 +141,7 @@ def _slide(room: Room) -> Shown:
     )
     is_item = room.view == ITEM_VIEW
     tried = question_of(room.viewer, room.meeting, room.item) if is_item else None
-    html = slide_html(slide, short=not is_item)
+    html = slide_html(slide, short=tried is not None or not is_item)
     return Shown(room.meeting.version, slide_style(slide, dark=is_dark()), html, tried)
 
 

@@ -90,7 +90,7 @@ class Slide:
 
 
 def slide_html(slide: Slide, *, short: bool = False) -> str:
-    """The slide as HTML; *short* leaves out reasons and figures, for what is drilled into below it."""
+    """The slide as HTML; *short* leaves out reasons and figures, for what stands below it instead."""
     parts = [_top(slide), f"<h1>{escape(item_title(slide.item))}</h1>"]
     if not short:
         parts += [_reasons(slide.item), figures_html(shown_figures(slide.item))]
