@@ -31,8 +31,9 @@ def list_meetings(db: Database, viewer: User) -> list[Meeting]:
     """Every meeting that *viewer* may see, the latest first."""
     table = db.tables.meetings
     with db.reading() as connection:
+        reader = reload_actor(db, connection, viewer)
         rows = connection.execute(select(table).order_by(table.c.held_on.desc(), table.c.id.desc())).all()
-    return [meeting for meeting in map(meeting_of, rows) if may_see(meeting, viewer)]
+    return [meeting for meeting in map(meeting_of, rows) if may_see(meeting, reader)]
 
 
 def committee_dates(db: Database) -> list[dt.date]:
@@ -47,7 +48,7 @@ def get_meeting(db: Database, viewer: User, meeting_id: int) -> Meeting:
     """One meeting; ``NotFound`` where there is none or *viewer* may not see it."""
     with db.reading() as connection:
         meeting = read_meeting(db, connection, meeting_id)
-    require_visible(meeting, viewer)
+        require_visible(meeting, reload_actor(db, connection, viewer))
     return meeting
 
 
