@@ -82,11 +82,10 @@ def this_installation() -> Installation:
     from streamlit import config
 
     secrets = read_secrets(SECRETS)
-    url = os.environ.get("DATABASE_URL") or str(secrets.get("DATABASE_URL", "")) or database_url()
     folder = data_folder().resolve()
     with chdir(ROOT):
         config.get_config_options(force_reparse=True)
-    return Installation(folder, url, secrets, os.environ, config.get_option)
+    return Installation(folder, database_url(), secrets, os.environ, config.get_option)
 
 
 def read_secrets(path: Path) -> Mapping[str, Any]:

@@ -55,12 +55,11 @@ def _password_form(gate: Authenticate) -> None:
         return person is not None
 
     model.check_credentials = fits
-    st.session_state.pop("sign_in_refusal", None)
     fields = {"Form name": _("Sign in"), "Username": _("Username"), "Password": _("Password"), "Login": _("Sign in")}
     gate.login(fields=fields, key=FORM)
     if "session" in st.session_state:
         st.rerun()
-    if failure := st.session_state.get("sign_in_refusal"):
+    if failure := st.session_state.pop("sign_in_refusal", None):
         st.error(failure, icon=":material/block:")
 
 

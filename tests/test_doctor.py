@@ -343,9 +343,7 @@ def test_secrets_that_cannot_be_read_are_none(tmp_path: Path) -> None:
     assert read_secrets(broken) == {}
 
 
-def test_a_database_named_in_the_secrets_is_examined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    secrets = tmp_path / "secrets.toml"
-    secrets.write_text('DATABASE_URL = "postgresql://127.0.0.1:1/regie"\n', encoding="utf-8")
-    monkeypatch.setattr(doctor, "SECRETS", secrets)
+def test_the_database_that_is_served_is_the_one_examined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/regie")
     assert doctor.this_installation().url == "postgresql://127.0.0.1:1/regie"
     assert Outcome.BAD in {f.verdict.outcome for f in examine(doctor.this_installation(), CHECKS[:1])}
