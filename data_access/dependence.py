@@ -30,12 +30,14 @@ def undo_blocked_by(db: Database, connection: Connection, upload_id: int) -> lis
     """Uploads in force that depend on *upload_id*: each has to be undone before it.
 
     They took over values from it; or a row that it had removed would come back beneath them without
-    anybody having been asked; or their project would no longer be registered.
+    anybody having been asked; or they emptied a sheet that held its rows alone; or their project would
+    no longer be registered.
     """
     history = _history(db, connection, upload_id)
     dependent = {
         *_built_on(db, connection, upload_id),
         *_never_asked(db, connection, upload_id, history),
+        *_emptied(upload_id, history),
         *_unregistered(upload_id, history),
     }
     return sorted(dependent)
@@ -75,7 +77,8 @@ def _never_asked(db: Database, connection: Connection, upload_id: int, history: 
             (later, held, before)
             for (name, _), snapshots in history.items()
             if name == dataset
-            for later, held, before in _replaced(snapshots, upload_id)
+            for later, held, before in _resting(snapshots, upload_id)
+            if before is not None and before.row_set_id != held.row_set_id
         ]
         keys = _keys(db, connection, dataset, {held.row_set_id for three in replaced for held in three})
         for later, held, before in replaced:
@@ -83,16 +86,23 @@ def _never_asked(db: Database, connection: Connection, upload_id: int, history: 
                 yield later.upload_id
 
 
-def _replaced(snapshots: Sequence[Held], upload_id: int) -> Iterator[tuple[Held, Held, Held]]:
-    """Each later snapshot that rests on that of *upload_id*, both, and the one it would rest on instead."""
+def _emptied(upload_id: int, history: History) -> Iterator[int]:
+    """Uploads with an empty sheet over rows of *upload_id* alone: over no rows, it would have said nothing."""
+    for snapshots in history.values():
+        for later, _, before in _resting(snapshots, upload_id):
+            if before is None and not later.rows:
+                yield later.upload_id
+
+
+def _resting(snapshots: Sequence[Held], upload_id: int) -> Iterator[tuple[Held, Held, Held | None]]:
+    """Each later snapshot that rests on that of *upload_id*, both, and the one it would rest on instead, if any."""
     held = next((s for s in snapshots if s.upload_id == upload_id), None)
     if held is None:
         return
     others = [s for s in snapshots if s is not held]
     for later in others:
-        before = _basis(others, later)
-        if _basis(snapshots, later) is held and before is not None and before.row_set_id != held.row_set_id:
-            yield later, held, before
+        if _basis(snapshots, later) is held:
+            yield later, held, _basis(others, later)
 
 
 def _basis(snapshots: Sequence[Held], later: Held) -> Held | None:

@@ -127,7 +127,7 @@ def undo(db: Database, actor: User, upload_id: int, measure: Measure) -> None:
     """Makes effective again what *upload_id* had replaced.
 
     Raises ``NotFound``, ``PermissionDenied``, or ``InvalidRequest``: already undone, or later uploads
-    took over values from it and have to be undone first.
+    depend on it and have to be undone first.
     """
     with db.writing() as connection:
         upload = _require_undoable(db, connection, actor, upload_id)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from dashboard.uploads import measure
 from data_access import store
@@ -113,14 +113,10 @@ def contents(db: Database) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def emptied(db: Database) -> None:
-    """Removes everything that was uploaded from a SQLite *db*, its trail too, and leaves people and reference lists."""
-    kept = ("versions", "users", "reference_entries")
-    with db.writing() as connection:
-        connection.execute(text("DROP TRIGGER IF EXISTS audit_records_no_delete"))
-        for table in reversed(db.tables.metadata.sorted_tables):
-            if table.name not in kept:
-                connection.execute(table.delete())
+def overwritten(db: Database, origin: Database) -> None:
+    """Makes *db* hold exactly what *origin* holds; both on SQLite."""
+    with origin.engine.connect() as source, db.engine.connect() as target:
+        source.connection.driver_connection.backup(target.connection.driver_connection)
 
 
 def _missing(value: object) -> bool:
