@@ -136,9 +136,7 @@ REFUSALS: dict[str, str] = {
         "The data were changed by {by} at {at}, after this preview was made. Look at a new preview, then confirm."
     ),
     "already_undone": N_("Upload {upload} was already undone at {at}."),
-    "undo_blocked": N_(
-        "Upload {upload} cannot be undone alone: later uploads took over values from it. Undo these first: {by}."
-    ),
+    "undo_blocked": N_("Upload {upload} cannot be undone alone: later uploads depend on it. Undo these first: {by}."),
     "file_removed": N_("The workbook “{file}” was removed at {at}: it was older than workbooks are kept."),
     "unknown_upload": N_("There is no upload {upload}."),
     "unknown_user": N_("There is no account “{user}”."),

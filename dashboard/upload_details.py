@@ -94,9 +94,7 @@ def _undo(actor: User, upload: pd.Series, changes: Sequence[StoredChange], versi
     effect = undo_effect(data.database(), upload_id)
     if effect.blocked_by:
         numbers = text.listing([str(n) for n in effect.blocked_by])
-        st.caption(
-            _("It cannot be undone alone: later uploads took over values from it. Undo these first: {by}.", by=numbers)
-        )
+        st.caption(_("It cannot be undone alone: later uploads depend on it. Undo these first: {by}.", by=numbers))
         return
     with st.popover(_("Undo this upload"), icon=":material/undo:"):
         for sentence in undo_sentences(effect, changes, data.upload_list(version)):
