@@ -49,12 +49,21 @@ def _kind_help() -> dict[Kind, str]:
 
 
 def format_names() -> dict[Format, str]:
-    """Format to what it is for, in the language in use."""
+    """Format to its name, in the language in use."""
     return {
-        Format.PDF: _("PDF, to print"),
-        Format.PPTX: _("PowerPoint, to present"),
-        Format.XLSX: _("Excel, to reckon"),
-        Format.HTML: _("Offline, with filters"),
+        Format.PDF: "PDF",
+        Format.PPTX: "PowerPoint",
+        Format.XLSX: _("Excel"),
+        Format.HTML: _("Offline page"),
+    }
+
+
+def _format_help() -> dict[Format, str]:
+    return {
+        Format.PDF: _("To print and to read: tagged for screen readers, with bookmarks."),
+        Format.PPTX: _("To present: charts and tables that stay editable, with speaker notes."),
+        Format.XLSX: _("To reckon: the tables with their numbers in full."),
+        Format.HTML: _("For the day the line is down: one file with filters that asks the network for nothing."),
     }
 
 
@@ -71,6 +80,7 @@ def order(version: int, filters: Filters) -> Order:
             _("Format"), list(Format), default=Format.PDF, required=True, format_func=formats.__getitem__,
             key="report_format",
         )  # fmt: skip
+        st.caption(_format_help()[chosen or Format.PDF])
     with right:
         language = st.segmented_control(
             _("Language of the report"), text.LANGUAGES, default=text.current_language(), required=True,
@@ -152,5 +162,5 @@ def highlight_button(project: str, filters: Filters) -> None:
 
     st.download_button(
         _("Highlight report"), made, file_name=file_name_of(request, filters.as_of, language),
-        mime=Format.PDF.mime, icon=":material/download:", on_click="ignore", key="highlight_report",
+        mime=Format.PDF.mime, icon=":material/download:", on_click="ignore", key="highlight_report", type="tertiary",
     )  # fmt: skip

@@ -19,7 +19,7 @@ from dashboard.reports.document import (
     Table,
     printable,
 )
-from dashboard.text import _
+from dashboard.text import _, pgettext
 from dashboard.theme import BLUE
 
 
@@ -153,7 +153,7 @@ def _summary(minutes: Minutes) -> Page:
 
 def _decision_table(found: list[tuple[int, Decision]]) -> Table:
     columns = (
-        Column(_("Item"), 0.5, right=True), Column(_("Decision"), 4), Column(_("Vote"), 1.6),
+        Column(pgettext("agenda", "Item"), 0.65, right=True), Column(_("Decision"), 4), Column(_("Vote"), 1.6),
         Column(_("Owner"), 1.4), Column(_("Due"), 1.1),
     )  # fmt: skip
     rows = tuple(
@@ -178,7 +178,8 @@ def _decided(decision: Decision) -> str:
 
 def _action_table(found: list[tuple[int, Action]]) -> Table:
     columns = (
-        Column(_("Item"), 0.5, right=True), Column(_("Action"), 5.6), Column(_("Owner"), 1.4), Column(_("Due"), 1.1),
+        Column(pgettext("agenda", "Item"), 0.65, right=True), Column(_("Action"), 5.6), Column(_("Owner"), 1.4),
+        Column(_("Due"), 1.1),
     )  # fmt: skip
     rows = tuple(
         (
