@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard import session_cookie, text
+from dashboard.address import PAGES
 from dashboard.gate import Gate
 from dashboard.loopback import DemonstrationStaysHome
 from dashboard.return_address import ReturnAddress
@@ -24,8 +25,6 @@ from dashboard.upload_door import UploadDoor
 from data_access.engine import open_database
 from data_access.errors import RegieError
 from data_access.schema import require_current
-
-PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 
 async def healthz(_request: Request) -> JSONResponse:

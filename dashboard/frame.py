@@ -7,9 +7,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import account, sign_in, text
-from dashboard.access import keep_cookie, may_see, viewer
+from dashboard.access import keep_cookie, viewer
 from dashboard.address import choose_from_address, write_to_address
 from dashboard.components import refused
+from dashboard.navigation import pages_of
 from dashboard.stylesheet import streamlit_words
 from dashboard.text import _
 from dashboard.upload_door import close_door, open_door
@@ -19,7 +20,6 @@ from data_access.users import User
 UPLOAD_MEGABYTES = 50
 WORKBOOK_TYPES = ("xlsx", "xlsm", "xls", "ods")
 log = logging.getLogger(__name__)
-PAGES = Path(__file__).resolve().parents[1] / "pages"
 STATIC = Path(__file__).with_name("static")
 PAGE_CONFIG: dict[str, Any] = {"page_title": "Regie", "page_icon": str(STATIC / "logo.png"), "layout": "wide"}
 
@@ -44,13 +44,13 @@ def open_page() -> Any:
     with st.sidebar:
         account.menu(user)
         keep_cookie()
-    return st.navigation(_pages(user))
+    return st.navigation(pages_of(user))
 
 
 def _stop_at_the_gate(user: User | None) -> None:
     """Sign-in, or a first password to change, at the address that was asked for, which stays as it is."""
     close_door()
-    st.navigation([page for section in _pages(None).values() for page in section], position="hidden")
+    st.navigation([page for section in pages_of(None).values() for page in section], position="hidden")
     if user is None:
         sign_in.show()
     else:
@@ -94,82 +94,3 @@ def _language() -> str:
         )
     write_to_address("lang", chosen or default, "")
     return chosen or default
-
-
-def _pages(user: User | None) -> dict[str, list[Any]]:
-    """The pages of *user*, and in the place of each that is not theirs a refusal; every address for nobody yet."""
-    steer = [
-        st.Page(
-            PAGES / "portfolio.py",
-            title=_("Portfolio"),
-            icon=":material/dashboard:",
-            help=_("Are we on track, and what needs me? KPIs and the status of every project."),
-            default=True,
-        ),
-        st.Page(
-            PAGES / "project.py",
-            title=_("Project"),
-            icon=":material/assignment:",
-            help=_("One project on one page: status, progress, budget, milestones, risks and sources."),
-        ),
-        st.Page(
-            PAGES / "budget.py",
-            title=_("Budget"),
-            icon=":material/euro:",
-            help=_("Plan, actual and forecast, and the commitment and payment credits of the year."),
-        ),
-        st.Page(
-            PAGES / "raid.py",
-            title=_("RAID log"),
-            icon=":material/warning:",
-            help=_("Risks, assumptions, issues, dependencies, actions, decisions and changes."),
-        ),
-        st.Page(
-            PAGES / "reform.py",
-            title=_("Reform"),
-            icon=":material/account_tree:",
-            help=_("Every tool of every institution on its way: waves, readiness, users moved, dual running."),
-        ),
-        st.Page(
-            PAGES / "reports.py",
-            title=_("Reports"),
-            icon=":material/description:",
-            help=_("The steering pack, highlight and exception reports, to print, to present, to reckon or offline."),
-        ),
-    ]
-    steer.append(
-        st.Page(
-            PAGES / "meeting.py",
-            title=_("Meeting"),
-            icon=":material/groups:",
-            help=_("The steering meeting: its agenda, the figures it saw, what it decided."),
-        )
-    )
-    upload = st.Page(
-        PAGES / "upload.py",
-        title=_("Upload"),
-        icon=":material/upload_file:",
-        help=_("Get the weekly workbook, upload it, see what it changes, and store it."),
-    )
-    history = st.Page(
-        PAGES / "history.py",
-        title=_("History"),
-        icon=":material/history:",
-        help=_("Who reported when, every upload with its rows and file, and undo."),
-    )
-    administration = st.Page(
-        PAGES / "administration.py",
-        title=_("Administration"),
-        icon=":material/tune:",
-        help=_("Thresholds, deadlines, freezes, institutions and programmes, and who changed what."),
-    )
-    sections = {_("Steer"): steer, _("Feed"): [upload, history], _("Set up"): [administration]}
-    if user is None:
-        return sections
-    return {name: [_or_refusal(page, user) for page in pages] for name, pages in sections.items()}
-
-
-def _or_refusal(page: Any, user: User) -> Any:
-    if may_see(user, page.url_path):
-        return page
-    return st.Page(PAGES / "refused.py", title=page.title, url_path=page.url_path, visibility="hidden")

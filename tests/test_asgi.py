@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.address import PAGES
 from dashboard.asgi import app, application, freeze, imported_by_pages
-from dashboard.frame import PAGES
 from dashboard.gate import Gate
 from dashboard.security_headers import SecurityHeaders
 from dashboard.upload_door import UploadDoor

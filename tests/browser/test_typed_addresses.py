@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from dashboard.frame import PAGES
+from dashboard.address import PAGES
 from dashboard.session_cookie import COOKIE
 from tests.browser.serving import served
 from tests.signing_in import browser_cookie
