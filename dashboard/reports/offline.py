@@ -22,6 +22,7 @@ from dashboard.reports.document import (
     Progress,
     Prose,
     Table,
+    blocks_of,
     printable,
     unseen,
     watched,
@@ -64,11 +65,22 @@ def html_pack(
         "policy": POLICY,
         "style": (HERE / "offline.css").read_text(encoding="utf-8").replace("/* fonts */", _faces()),
         "body": body,
-        "data": _data(facets, variants),
+        "data": _data(facets, _of_figures(variants, _figures(document))),
         "script": (HERE / "offline.js").read_text(encoding="utf-8"),
     }
     page = (HERE / "offline.html").read_text(encoding="utf-8")
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], page).encode()
+
+
+def _figures(document: Document) -> set[str]:
+    """Names of the figures that the cards of *document* show of all projects."""
+    shown = (block for page in document.pages if not page.project for block in blocks_of(page))
+    return {card.figure for block in shown if isinstance(block, Cards) for card in block.cards}
+
+
+def _of_figures(variants: Mapping[Key, Mapping[str, Card]], names: set[str]) -> dict[Key, Mapping[str, Card]]:
+    """*variants* without the figures that nobody would see."""
+    return {key: {n: card for n, card in cards.items() if n in names} for key, cards in variants.items()}
 
 
 def _data(facets: Mapping[str, Facet], variants: Mapping[Key, Mapping[str, Card]]) -> str:
