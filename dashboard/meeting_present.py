@@ -25,7 +25,7 @@ from data_access.meetings import ITEM_VIEW, get_meeting, meeting_items
 from data_access.users import User
 
 FOLLOW, OWN_ITEM, OWN_VIEW, SHOWN = "meeting_follow", "meeting_own_item", "meeting_own_view", "meeting_shown"
-BEAT = 1.0
+BEAT = 1.5
 """Seconds between two looks at the pulse of the meeting."""
 ROOM = (
     "<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton],[data-testid=stHeaderLogo]{display:none}"
@@ -105,7 +105,7 @@ def _listen(meeting_id: int, version: int) -> None:
 
 @st.fragment(run_every=BEAT)
 def _follow(meeting_id: int) -> None:
-    """The presenter's item, and only it, drawn anew when the meeting changed: fifty screens change within a second.
+    """The presenter's item, and only it, drawn anew when the meeting changed, not the whole page.
 
     What is shown is kept, clocks included, so that a beat without news costs one small select.
     """

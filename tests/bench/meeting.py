@@ -1,16 +1,20 @@
 """Followers of a meeting: from the presenter's move to the new item on each follower's screen."""
 
+import asyncio
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
+from dashboard.session_cookie import COOKIE
 from data_access.engine import Database
 from data_access.meeting_agenda import add_item
 from data_access.meeting_presenting import start, step
@@ -23,7 +27,7 @@ from tests.bench.effective import SMALL_SHAPES, filled
 from tests.bench.processes import cpu_seconds
 from tests.bench.screens import REGIE
 from tests.bench.tables import Result, Verdict
-from tests.bench.viewer import PATIENCE, Served, served, session
+from tests.bench.viewer import PATIENCE, Served, served
 from tests.signing_in import cookie_of
 
 FOLLOWERS = 50
@@ -33,7 +37,7 @@ ITEMS = 12
 PAUSE = 4.0
 NOTE = (
     "One real server process (what `regie run` starts) and {followers} websocket clients that do what a browser does:"
-    " they ask again every second, as the page tells them to. From the presenter's move in the database to the"
+    " they ask again as often as the page tells them to. From the presenter's move in the database to the"
     " message that holds the new item, over {moves} moves; the clients share the machine with the server. CPU: of the"
     " server process while nobody moves, in per cent of one core."
 )
@@ -41,39 +45,51 @@ NOTE = (
 
 @dataclass
 class Follower:
-    """One screen that follows: which item it shows, and since when."""
+    """One screen that follows: which item it shows and since when; *runs* while the server draws it."""
 
-    viewer: ClientConnection
+    address: str
+    cookie: str
     query: str
     seen: dict[str, float] = field(default_factory=dict)
     fragment: str = ""
     page: str = ""
     interval: float = 1.0
-    ended: bool = False
+    runs: bool = True
 
-    def follow(self) -> None:
-        """Draws the page once, then asks for its fragment as often as the page wants, until it is ended."""
-        self._ask()
-        beat = 0.0
-        while not self.ended:
-            with suppress(TimeoutError):
-                self._take(ForwardMsg.FromString(self.viewer.recv(self.interval / 20)))
-            now = time.perf_counter()
-            if self.fragment and now >= beat:
-                self._ask(self.fragment)
-                beat = now + self.interval
+    async def follow(self) -> None:
+        """Draws the page once, then asks for its fragment as often as the page wants, until it is cancelled."""
+        headers = {"Cookie": f"{COOKIE}={self.cookie}"}
+        async with connect(
+            self.address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None,
+            additional_headers=headers, ping_interval=None,
+        ) as viewer:  # fmt: skip
+            await viewer.send(self._request())
+            beats = asyncio.create_task(self._beat(viewer))
+            try:
+                async for data in viewer:
+                    self._take(ForwardMsg.FromString(bytes(data)))  # type: ignore[arg-type]  # never text
+            finally:
+                beats.cancel()
 
-    def _ask(self, fragment: str = "") -> None:
+    async def _beat(self, viewer: ClientConnection) -> None:
+        while True:
+            await asyncio.sleep(self.interval)
+            if self.fragment and not self.runs:
+                await viewer.send(self._request(self.fragment))
+
+    def _request(self, fragment: str = "") -> bytes:
         request = BackMsg()
         request.rerun_script.query_string = self.query
         request.rerun_script.page_name = "meeting"
         request.rerun_script.page_script_hash = self.page
         request.rerun_script.fragment_id = fragment
         request.rerun_script.is_auto_rerun = bool(fragment)
-        self.viewer.send(request.SerializeToString())
+        return bytes(request.SerializeToString())
 
     def _take(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
+        if kind in ("new_session", "script_finished"):
+            self.runs = kind == "new_session"
         if kind == "auto_rerun":
             self.fragment, self.interval = message.auto_rerun.fragment_id, message.auto_rerun.interval
         elif kind == "navigation":
@@ -132,29 +148,36 @@ def _meeting(db: Database, pmo: User) -> tuple[int, list[str]]:
 
 @contextmanager
 def _following(regie: Served, cookie: str, meeting_id: int, count: int) -> Iterator[list[Follower]]:
-    with ExitStack() as open_sessions:
-        screens = [
-            Follower(open_sessions.enter_context(session(regie, cookie)), f"meeting={meeting_id}") for _ in range(count)
-        ]
-        threads = [threading.Thread(target=screen.follow, daemon=True) for screen in screens]
-        for thread in threads:
-            thread.start()
-            time.sleep(1 / count)
-        try:
-            yield screens
-        finally:
-            for screen in screens:
-                screen.ended = True
-            for thread in threads:
-                thread.join()
+    """*count* followers who came in one after the other, all in one thread of their own."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    address = f"ws://127.0.0.1:{regie.port}/_stcore/stream"
+    screens: list[Follower] = []
+    following: list[Future[None]] = []
+    try:
+        for _ in range(count):
+            screens.append(Follower(address, cookie, f"meeting={meeting_id}"))
+            following.append(asyncio.run_coroutine_threadsafe(screens[-1].follow(), loop))
+            _until(lambda: bool(screens[-1].seen) or following[-1].done())
+        yield screens
+    finally:
+        for future in following:
+            future.cancel()
+        time.sleep(0.5)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
 
 
 def _await(screens: list[Follower], title: str) -> None:
+    _until(lambda: all(title in screen.seen for screen in screens))
+
+
+def _until(holds: Callable[[], bool]) -> None:
     limit = time.monotonic() + PATIENCE
-    while not all(title in screen.seen for screen in screens):
+    while not holds():
         if time.monotonic() > limit:
-            missing = sum(title not in screen.seen for screen in screens)
-            raise RuntimeError(f"{missing} followers never saw {title!r}")
+            raise RuntimeError("followers never saw the item")
         time.sleep(0.01)
 
 
