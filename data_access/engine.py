@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, text
@@ -28,6 +29,8 @@ SQLSTATES = {
 }
 """PostgreSQL's codes of what can be told apart: disk full, deadlock, lock not free, no such table or column."""
 CONNECT_SECONDS = 5
+KEPT, BEYOND = 20, 40
+"""Connections kept open, and opened beyond them for a moment: as many as a full meeting room asks for at once."""
 
 
 def utc_now() -> dt.datetime:
@@ -91,7 +94,7 @@ def open_database(url: str | None = None, contract: Contract = CONTRACT) -> Data
         except OSError as error:
             raise DatabaseUnavailable("database_unreachable") from error
     patience = {} if is_sqlite or "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_SECONDS}
-    engine = create_engine(parsed, pool_pre_ping=True, connect_args=patience)
+    engine = create_engine(parsed, pool_pre_ping=True, connect_args=patience, **_pool(parsed))
     if is_sqlite:
         _prepare_sqlite(engine)
     return Database(engine, contract, build_tables(contract))
@@ -100,6 +103,12 @@ def open_database(url: str | None = None, contract: Contract = CONTRACT) -> Data
 def shared_database() -> Database:
     """The database at ``database_url()``, opened once per process and address: for what is asked often."""
     return _opened(database_url())
+
+
+def _pool(address: URL) -> dict[str, Any]:
+    """What is kept open; a database in memory has one connection for each thread and takes no such setting."""
+    in_memory = address.get_backend_name() == "sqlite" and not address.database
+    return {} if in_memory else {"pool_size": KEPT, "max_overflow": BEYOND}
 
 
 @lru_cache(maxsize=4)

@@ -104,7 +104,7 @@ def test_a_link_keeps_language_and_dates_and_nothing_else(
         assert page == "project"
         assert query.startswith(f"{kept}project=")
         assert query.count("project=") == 1
-    assert set(KEPT) == {"lang", "as_of", "compare"}
+    assert set(KEPT) == {"lang", "as_of", "compare", "meeting"}
 
 
 @pytest.mark.usefixtures("fresh_caches")

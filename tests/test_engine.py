@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, insert, select, text
 
-from data_access.engine import Database, data_folder, database_url, open_database
+from data_access.engine import BEYOND, KEPT, Database, data_folder, database_url, open_database
 from data_access.errors import DatabaseUnavailable
 from data_access.users import SYSTEM, list_users
 from data_access.versions import data_version, mark_demonstration, raise_version
@@ -158,7 +158,7 @@ def test_what_cannot_be_reached_is_called_so(tmp_path: Path, postgresql_url: str
 
 def test_more_readers_than_connections_are_told_that_it_is_busy(sqlite_db: Database) -> None:
     sqlite_db.engine.pool._timeout = 0.05
-    held = [sqlite_db.engine.connect() for _ in range(15)]
+    held = [sqlite_db.engine.connect() for _ in range(KEPT + BEYOND)]
     assert failure(lambda: list_users(sqlite_db, SYSTEM)) == "database_busy"
     for connection in held:
         connection.close()

@@ -115,7 +115,9 @@ class _Profile(NamedTuple):
         if not whole:
             return self.elapsed
         rates = (self.rates.get(str(code), self.elapsed) for code in rows["project"])
-        return sum((weight * rate for weight, rate in zip(weights, rates, strict=True)), Decimal(0)) / whole
+        # In order of size: a rate has endless decimals, and their last one would hang on the order of the rows.
+        parts = sorted(weight * rate for weight, rate in zip(weights, rates, strict=True))
+        return sum(parts, Decimal(0)) / whole
 
 
 def _current(credits: pd.DataFrame, status_date: date) -> pd.DataFrame:

@@ -127,7 +127,7 @@ def test_a_board_keeps_its_choice_in_another_language_and_for_whoever_gets_the_l
     title(page, in_language("fr", BOARDS[path]))
     drawn(page)
     for kept in (CHOSEN[path], "as_of=2026-05-15", "compare=2026-05-01", "lang=fr"):
-        assert kept in page.url
+        expect(page).to_have_url(re.compile(re.escape(kept)))
     colleague = visit.open(page.url.removeprefix(visit.address), person="a colleague")
     same_figures(colleague, figures(page))
 

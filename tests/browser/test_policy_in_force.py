@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.serving import XLSX, Visit, drawn
 from tests.raw_requests import serving
@@ -55,10 +55,16 @@ def watched(visit: Visit) -> Visit:
     return visit
 
 
+def _has_extent(mark: Locator) -> bool:
+    """Whether *mark* is drawn somewhere; a hover layer waits as a point of no size."""
+    box = mark.bounding_box()
+    return box is not None and box["width"] > 1
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_needs_more_than_the_policy_opens(watched: Visit, name: str) -> None:
     page = watched.open(f"/{name if name != 'portfolio' else ''}?lang=fr")
-    for mark in page.locator(HOVERED).all()[:5]:
+    for mark in [mark for mark in page.locator(HOVERED).all() if _has_extent(mark)][:5]:
         mark.hover(force=True)
     for toggle in page.locator("[data-testid=stExpander] summary, [data-testid=stPopoverButton]").all()[:3]:
         toggle.click()

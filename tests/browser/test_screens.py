@@ -118,7 +118,7 @@ def test_what_people_typed_is_shown_as_typed(visit: Visit) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": XLSX, "buffer": workbook({"projects": rows["projects"]})}
     )
-    expect(page.get_by_text("computed status").first).to_be_visible()
+    expect(page.get_by_text("declared status").first).to_be_visible()
     assert TRICKS in main_text(page)
     assert name in main_text(page)
     assert page.locator(INTERPRETED).count() == 0
