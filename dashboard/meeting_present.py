@@ -25,7 +25,7 @@ from data_access.meetings import ITEM_VIEW, get_meeting, meeting_items
 from data_access.users import User
 
 FOLLOW, OWN_ITEM, OWN_VIEW, SHOWN = "meeting_follow", "meeting_own_item", "meeting_own_view", "meeting_shown"
-BEAT = 1.5
+BEAT = 1.2
 """Seconds between two looks at the pulse of the meeting."""
 ROOM = (
     "<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton],[data-testid=stHeaderLogo]{display:none}"
