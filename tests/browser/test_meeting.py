@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard import uploads
+from dashboard.templates import make_template
 from data_access.engine import Database, open_database
 from data_access.meeting_records import meeting_records
 from data_access.meeting_values import Meeting, State
@@ -98,10 +99,14 @@ def prepared(hall: Hall) -> Page:
 
 
 def came_meanwhile(hall: Hall) -> None:
-    """A weekly workbook of an earlier week comes in anew."""
+    """The latest upload is undone, and a workbook of the week after comes in."""
     listed = upload_list(hall.db)
     last = listed[listed["undone_at"].isna()].iloc[0]
     uploads.undo(hall.db, hall.pmo, int(last["upload"]))
+    workbook = make_template(hall.db, hall.pmo, "en")
+    checked = uploads.check(hall.db, "late.xlsx", workbook.data, actor=hall.pmo)
+    late = uploads.preview(hall.db, hall.pmo, checked, hall.meeting.status_date + dt.timedelta(weeks=1))
+    assert uploads.confirm(hall.db, late).rows_read > 0
 
 
 def test_a_meeting_from_draft_to_minutes(hall: Hall, tmp_path: Path) -> None:
@@ -197,6 +202,10 @@ def closed_with_minutes(hall: Hall, page: Page, member: Page) -> None:
     with member.expect_download() as download:
         member.get_by_role("button", name="Download the minutes").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+    with member.expect_download(timeout=120_000) as pack:
+        member.get_by_role("button", name="Download the pack").click()
+    assert pack.value.suggested_filename.endswith(".pptx")
+    assert Path(pack.value.path()).read_bytes().startswith(b"PK")
     assert "Approve the exception plan" in main_text(member)
     assert hall.meeting.closed_at is not None
     assert hall.meeting.closed_at <= dt.datetime.now(dt.UTC)
