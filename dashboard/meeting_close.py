@@ -7,12 +7,12 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.meeting_acts import act, do, show_refusal
 from dashboard.meeting_entries import record_in_meeting
+from dashboard.meeting_heading import item_heading
 from dashboard.meeting_minutes import meeting_minutes
 from dashboard.meeting_pack import pack_download
-from dashboard.meeting_reading import board_link
 from dashboard.meeting_slide import figures_html, shown_figures, slide_style
 from dashboard.meeting_try import what_if_html
-from dashboard.meeting_words import item_title, kind_name, minutes_and_seconds, reason_markdown, record_line
+from dashboard.meeting_words import kind_name, minutes_and_seconds, reason_markdown, record_line
 from dashboard.panels import is_dark
 from dashboard.reports.minutes import minutes_document
 from dashboard.reports.typeset import pdf
@@ -77,13 +77,7 @@ def _minutes(viewer: User, meeting: Meeting, language: str) -> bytes:
 
 def _item(meeting: Meeting, item: Item, place: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        title = f"**{text.number(place)} · {text.escape(item_title(item))}**"
-        if item.project:
-            board_link("project", title, meeting, project=item.project)
-        else:
-            st.markdown(title, width="content")
-        if item.confidential:
-            st.badge(_("Confidential"), icon=":material/lock:", color="violet")
+        item_heading(meeting, item, place)
         if item.spent_seconds:
             st.caption(_("{time} min", time=minutes_and_seconds(item.spent_seconds)), width="content")
     for reason in item.reasons:

@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.meeting_acts import act, do, show_refusal
 from dashboard.meeting_carried import carried_actions
+from dashboard.meeting_heading import item_heading
 from dashboard.meeting_proposal import proposals
-from dashboard.meeting_reading import board_link
 from dashboard.meeting_words import item_title, reason_markdown, score_parts
 from dashboard.text import _, ngettext
 from data_access.meeting_agenda import add_item, change_item, move_item, propose
@@ -93,13 +93,7 @@ def _agenda(viewer: User, meeting: Meeting, shown: Sequence[Item]) -> None:
 
 def _head(meeting: Meeting, item: Item, place: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        title = f"**{text.number(place)} · {text.escape(item_title(item))}**"
-        if item.project:
-            board_link("project", title, meeting, project=item.project)
-        else:
-            st.markdown(title, width="content")
-        if item.confidential:
-            st.badge(_("Confidential"), icon=":material/lock:", color="violet")
+        item_heading(meeting, item, place)
         if item.score:
             with st.popover(_("{points} points", points=text.number(item.score)), type="tertiary"):
                 for name, points in score_parts(item):

@@ -19,29 +19,15 @@ from data_access.users import (
     set_active,
     set_role,
 )
+from tests.permissions import ALLOWED
 from tests.workbooks import people
 
-P = Permission
-TABLE = {
-    P.READ: {"viewer", "committee", "manager", "pmo", "admin"},
-    P.DECIDE: {"committee", "pmo"},
-    P.UPLOAD_OWN: {"manager", "pmo"},
-    P.UPLOAD_ALL: {"pmo"},
-    P.UNDO_OWN: {"manager", "pmo"},
-    P.UNDO_ALL: {"pmo"},
-    P.PREPARE_MEETINGS: {"pmo"},
-    P.SET_THRESHOLDS: {"pmo"},
-    P.EDIT_REFERENCE: {"pmo", "admin"},
-    P.EDIT_USERS: {"admin"},
-    P.READ_AUDIT: {"pmo", "admin"},
-    P.KEEP_DATA: {"admin"},
-}
 ROLES = {"viewer": "viewer", "committee": "committee", "sofie": "manager", "pmo": "pmo", "admin": "admin"}
 
 
 @pytest.mark.parametrize("permission", Permission)
 def test_who_has_a_permission(permission: Permission) -> None:
-    assert {role.value for role in Role if permission in PERMISSIONS[role]} == TABLE[permission]
+    assert {role.value for role in Role if permission in PERMISSIONS[role]} == ALLOWED[permission]
 
 
 @pytest.mark.parametrize("role", Role)

@@ -22,27 +22,13 @@ from data_access.queries.audit_trail import audit_trail
 from data_access.users import Permission, User
 from tests.app_database import app_database
 from tests.meetings import frozen, presented
+from tests.permissions import ALLOWED, EVERYBODY
 from tests.screens import opened, sound
 from tests.storing import full, stored, undone, week
 from tests.workbooks import PROGRAMMES, people, record, workbook
 
 P = Permission
 ROLES = {"viewer": "viewer", "committee": "committee", "manager": "sofie", "pmo": "pmo", "admin": "admin"}
-EVERYBODY = set(ROLES)
-ALLOWED: dict[Permission, set[str]] = {
-    P.READ: EVERYBODY,
-    P.DECIDE: {"committee", "pmo"},
-    P.UPLOAD_OWN: {"manager", "pmo"},
-    P.UPLOAD_ALL: {"pmo"},
-    P.UNDO_OWN: {"manager", "pmo"},
-    P.UNDO_ALL: {"pmo"},
-    P.PREPARE_MEETINGS: {"pmo"},
-    P.SET_THRESHOLDS: {"pmo"},
-    P.EDIT_REFERENCE: {"pmo", "admin"},
-    P.EDIT_USERS: {"admin"},
-    P.READ_AUDIT: {"pmo", "admin"},
-    P.KEEP_DATA: {"admin"},
-}
 MINE, THEIRS = full("P1", manager="Sofie Peeters"), full("P2", manager="Marc Dubois")
 LONG_AGO = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
 
