@@ -66,7 +66,7 @@ def _coming() -> dt.date:
 def _rule(actor: User, coming: dt.date) -> None:
     state = seen("deadline", TOPIC)
     with st.form(f"deadline_{this_round()}"):
-        st.subheader(_("The rule"))
+        st.header(_("The rule"))
         since = st.date_input(_("Valid from"), coming, format="DD/MM/YYYY", key=f"deadline_from_{this_round()}")
         now = deadline_of(values_on(data.rules(data.version()).changes, coming))
         day = st.selectbox(
@@ -92,7 +92,7 @@ def _move(actor: User, coming: dt.date) -> None:
     state = seen("move", MOVED_DEADLINES)
     weeks = [coming + WEEK * number for number in range(-BACK, AHEAD)]
     with st.form(f"move_{this_round()}"):
-        st.subheader(_("One week otherwise"))
+        st.header(_("One week otherwise"))
         status_date = st.selectbox(
             _("Status date"), weeks, BACK, format_func=text.day, key=f"move_date_{this_round()}"
         )  # fmt: skip
@@ -113,7 +113,7 @@ def _moved(actor: User, *, may_edit: bool) -> None:
     found = moved_deadlines(data.database())
     if not found:
         return
-    st.subheader(ngettext("{count} week moved", "{count} weeks moved", len(found)))
+    st.header(ngettext("{count} week moved", "{count} weeks moved", len(found)))
     rows = [{_("Status date"): m.status_date, _("Due before"): due_words(m.due), _("Reason"): m.reason} for m in found]
     day = st.column_config.DateColumn(format=text.DAY_COLUMN, width=110)
     st.dataframe(

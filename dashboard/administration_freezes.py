@@ -39,7 +39,7 @@ def _table(declared: list[Freeze], names: Mapping[str, str], inside: list[list[s
     if not declared:
         st.info(_("No freeze is declared. Declare the first one below."))
         return
-    st.subheader(ngettext("{count} freeze is declared", "{count} freezes are declared", len(declared)))
+    st.header(ngettext("{count} freeze is declared", "{count} freezes are declared", len(declared)))
     rows = [
         {
             _("Name"): freeze.name.in_language(text.current_language()),

@@ -27,7 +27,7 @@ def changes_in_force(actor: User, fields: Sequence[Field], topic: Topic) -> None
     if not found:
         st.caption(_("No change yet: the defaults hold on all dates."))
         return
-    st.subheader(ngettext("{count} dated change in force", "{count} dated changes in force", len(found)))
+    st.header(ngettext("{count} dated change in force", "{count} dated changes in force", len(found)))
     rows = [
         {
             _("Valid from"): change.valid_from,

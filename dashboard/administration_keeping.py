@@ -35,7 +35,7 @@ def show(actor: User) -> None:
 
 
 def _backups(actor: User) -> None:
-    st.subheader(_("Backup and restore"))
+    st.header(_("Backup and restore"))
     made = audit_trail(data.database(), actor, 1, only=TrailFilter(action="backup_made"))
     kind = "SQLite" if data.database().is_sqlite else "PostgreSQL"
     st.markdown(_("Database {kind}, schema {revision}.", kind=kind, revision=current_revision(data.database())))
@@ -53,7 +53,7 @@ def _backups(actor: User) -> None:
 
 
 def _retention(actor: User) -> None:
-    st.subheader(_("Workbooks kept"))
+    st.header(_("Workbooks kept"))
     kept = kept_files(data.database())
     size = text.number(kept.size / 2**20, 1)
     st.markdown(ngettext("{count} original workbook, {size} MB.", "{count} original workbooks, {size} MB.", kept.files,
@@ -70,7 +70,7 @@ def _retention(actor: User) -> None:
 
 
 def _state() -> None:
-    st.subheader(_("State of the installation"))
+    st.header(_("State of the installation"))
     if not st.button(_("Examine it"), icon=":material/health_and_safety:", key="examine"):
         st.caption(_("Every line of the production checklist, as “regie doctor” checks it."))
         return

@@ -39,7 +39,7 @@ def _table(kind: str, entries: Sequence[Choice]) -> None:
         if kind == "institutions"
         else ngettext("{count} programme", "{count} programmes", len(entries))
     )
-    st.subheader(title)
+    st.header(title)
     rows = [{_("Code"): e.value, **dict(zip(_labels().values(), e.label, strict=True))} for e in entries]
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt=title)
 

@@ -38,7 +38,7 @@ def preview_panel(actor: User, typed: SettingChange) -> None:
         return
     since = typed.valid_from
     with st.container(border=True, gap="small"):
-        st.subheader(_title(preview))
+        st.header(_title(preview))
         for name, value in typed.values.items():
             st.markdown(_line(name, value, since))
         _statuses(preview)

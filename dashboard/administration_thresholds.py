@@ -72,7 +72,7 @@ def _form(since: dt.date, holding: dict[str, Decimal], *, may_edit: bool) -> dic
     with st.grid(2, min_column_width=430, gap="small"):
         for section, name in _section_names().items():
             with st.container(border=True, gap="small", height="stretch"):
-                st.subheader(name)
+                st.header(name)
                 fields = [field for field in THRESHOLD_FIELDS if field.section is section]
                 with st.grid(3, min_column_width=130, gap="small", vertical_alignment="bottom"):
                     typed |= {f.name: _input(f, since, holding[f.name], may_edit=may_edit) for f in fields}

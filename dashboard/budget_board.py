@@ -167,5 +167,5 @@ def _move(now: Position, move: dict[str, object], *, written: bool) -> dict[str,
         _("From"): text.compact_amount(before) if written else before,
         _("To"): text.compact_amount(after) if written else after,
         _("Change"): text.signed(text.compact_amount, change) if written else change,
-        _("Why"): move["reason"] or _("no reason is given"),
+        _("Why"): move["reason"] or _("the workbook gives no reason"),
     }

@@ -80,7 +80,9 @@ def pace(version: int, filters: Filters, now: Position) -> str | None:
     explained = _(
         "The line is the rate planned by now: the profile of the projects' budgets, or the share of the year gone."
     )
-    picked = panel(shown, "pace", help=explained, selection=SELECTION, notes=filters.notes(version))
+    picked = panel(
+        shown, "pace", help=explained, selection=SELECTION, notes=filters.notes(version), heading=st.subheader
+    )
     if len(now.allocations) > MOST_DRAWN:
         st.caption(
             ngettext(
@@ -105,7 +107,7 @@ def year_end(version: int, filters: Filters, now: Position) -> str | None:
         return drawn(lapse_and_shortage_chart(now.allocations, year_end_title(now.year), dark=dark))
 
     shown = data.remembered(version, "year end", (filters, dark), make)
-    picked = panel(shown, "year_end", selection=SELECTION, notes=filters.notes(version))
+    picked = panel(shown, "year_end", selection=SELECTION, notes=filters.notes(version), heading=st.subheader)
     code = str(picked[0]["code"]) if picked else None
     return code if code in {a.code for a in now.allocations} else None
 
@@ -120,7 +122,9 @@ def encours_age(version: int, filters: Filters, now: Position) -> str | None:
 
     shown = data.remembered(version, "encours age", (filters, dark), make)
     explained = _("Commitments lapse six years after they were made at the latest.")
-    picked = panel(shown, "encours_age", help=explained, selection=SELECTION, notes=filters.notes(version))
+    picked = panel(
+        shown, "encours_age", help=explained, selection=SELECTION, notes=filters.notes(version), heading=st.subheader
+    )
     return str(picked[0]["age"]) if picked else None
 
 
@@ -129,12 +133,13 @@ def allocations(version: int, filters: Filters, now: Position) -> str | None:
     table, values = data.remembered(version, "allocation table", (filters,), lambda: allocation_tables(version, now))
     title = ngettext("{count} basic allocation", "{count} basic allocations", len(table))
     event = table_panel(
-        title, table.head(MOST_LISTED), "allocations", notes=filters.notes(version), whole=values, on_select="rerun",
-        selection_mode="single-row", column_config=_columns(table),
-        marks=(_("Pace"),),
+        title, table[list(_widths())].head(MOST_LISTED), "allocations", notes=filters.notes(version), whole=values,
+        on_select="rerun", selection_mode="single-row", column_config=_columns(), marks=(_("Pace"),),
+        heading=st.subheader,
     )  # fmt: skip
     if len(table) > MOST_LISTED:
         st.caption(_("The first {count} are listed; the Excel file holds all.", count=text.number(MOST_LISTED)))
+    st.caption(_("The Excel file also holds institution, amounts engaged and liquidated, and cover."))
     reconciliation(now.credit_checks, "credit_proof")
     picked = event.selection.rows
     return now.allocations[picked[0]].code if picked and picked[0] < len(now.allocations) else None
@@ -186,10 +191,21 @@ def _words() -> tuple[str, ...]:
     return (_("Basic allocation"), _("Pace"), _("Project"), _("Institution"))
 
 
-def _columns(table: pd.DataFrame) -> dict[str, Any]:
+def _widths() -> dict[str, int]:
+    """The columns that stand side by side on a laptop, with their widths in pixels."""
+    return {
+        _("Basic allocation"): 125, _("Pace"): 60, _("Project"): 70,
+        _("CE adjusted"): 88, _("CE used"): 72, _("CE gap"): 76, _("CE lapsing"): 108,
+        _("CL adjusted"): 88, _("CL used"): 72, _("CL gap"): 76, _("CL short"): 96, _("Encours"): 92,
+    }  # fmt: skip
+
+
+def _columns() -> dict[str, Any]:
     column = st.column_config.Column
-    amounts = {str(name): column(alignment="right") for name in table if name not in _words()}
-    return {_("Basic allocation"): column(pinned=True), **amounts}
+    return {
+        name: column(width=width, pinned=name == _("Basic allocation"), alignment=None if name in _words() else "right")
+        for name, width in _widths().items()
+    }
 
 
 def rows(version: int, filters: Filters, allocation: str) -> None:

@@ -15,6 +15,8 @@ from dashboard.panels import download
 from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
 
+MOST_OPEN = 7
+"""Exceptions that stand beside the curve; the others are one click away."""
 MOST_NAMED, MOST_LISTED = 3, 20
 """Projects that an exception links to, and those that it names besides."""
 
@@ -22,16 +24,22 @@ MOST_NAMED, MOST_LISTED = 3, 20
 def exceptions(found: Sequence[Finding], names: Mapping[str, str], thresholds: Thresholds) -> None:
     """Each finding as a sentence, then links to the projects."""
     title = ngettext("{count} exception to look at", "{count} exceptions to look at", len(found))
-    st.subheader(title if found else _("No exception to look at"))
+    st.header(title if found else _("No exception to look at"))
     if not found:
         st.markdown(_("Every project that spends has a budget, within its limits, and reported in time."))
-    for finding in found:
-        with st.container(gap=None):
-            mark = status_mark(finding.status)
-            st.markdown(
-                f":{mark.tone.markdown}[{mark.symbol}] **{text.escape(finding_sentence(finding, thresholds))}**"
-            )
-            _links(finding.projects, names)
+    for finding in found[:MOST_OPEN]:
+        _exception(finding, names, thresholds)
+    if rest := found[MOST_OPEN:]:
+        with st.expander(ngettext("{count} more", "{count} more", len(rest))):
+            for finding in rest:
+                _exception(finding, names, thresholds)
+
+
+def _exception(finding: Finding, names: Mapping[str, str], thresholds: Thresholds) -> None:
+    with st.container(gap=None):
+        mark = status_mark(finding.status)
+        st.markdown(f":{mark.tone.markdown}[{mark.symbol}] **{text.escape(finding_sentence(finding, thresholds))}**")
+        _links(finding.projects, names)
 
 
 def _links(projects: Sequence[str], names: Mapping[str, str]) -> None:

@@ -54,7 +54,7 @@ def project_lines(version: int, filters: Filters, now: Position, project: str) -
 
 
 def _escaped(title: str) -> None:
-    st.subheader(text.escape(title))
+    st.header(text.escape(title))
 
 
 def _line(name: str, s: Spending, rows: pd.DataFrame, day: dt.date) -> dict[str, object]:

@@ -93,23 +93,23 @@ def _bar(now: Position, position: CostPosition, filters: Filters) -> Bar:
 
 
 def parts(version: int, filters: Filters, now: Position, *, programme: str | None, project: str | None) -> None:
-    """The same bars by category or by type of expenditure, of the project or programme picked, or of all."""
+    """The same bars by category and by type of expenditure, of the project or programme picked, or of all."""
     projects = (project,) if project else tuple(position.key for position in _projects_of(now, programme))
-    budget, language = CONTRACT.dataset("budget"), text.current_language()
-    labels = {name: budget.column(name).label.in_language(language) for name in ("category", "expenditure")}
-    chosen = st.segmented_control(
-        _("Spending by"), list(labels), default="category", required=True, format_func=labels.__getitem__, key="part"
-    )
-    part, dark = chosen or "category", is_dark()
-    names = {**choice_names(budget.column(part)), "": pgettext("type of expenditure", "not given")}
+    for part in ("category", "expenditure"):
+        _bars_by(part, projects, version, filters)
+
+
+def _bars_by(part: str, projects: tuple[str, ...], version: int, filters: Filters) -> None:
+    column, dark = CONTRACT.dataset("budget").column(part), is_dark()
+    names = {**choice_names(column), "": pgettext("type of expenditure", "not given")}
 
     def make() -> DrawnChart | None:
         found = spending_by_part(version, filters, part, projects)
         bars = [Bar(key, names.get(key, key), s, Mark("", "", "", GREY), overrun_label(s)) for key, s in found.items()]
         bars.sort(key=lambda bar: -(bar.spending.bac or 0))
-        titles = (parts_title(found, names), labels[part])
+        titles = (parts_title(found, names), column.label.in_language(text.current_language()))
         return drawn(spending_bars(bars, titles, dark=dark)) if bars else None
 
     shown = data.remembered(version, "part bars", (filters, part, projects, dark), make)
     if shown is not None:
-        panel(shown, "part_bars", notes=filters.notes(version))
+        panel(shown, f"{part}_bars", notes=filters.notes(version))

@@ -117,10 +117,11 @@ def _day_to_compare(db: Database, asked: dt.date | str | None, as_of: dt.date | 
 
 
 def _choice(db: Database, chosen: dict[str, str | None], as_of: dt.date | None) -> Choice:
-    """The filters; ``NotFound`` when one of them is none that a project has, with those that there are."""
-    projects = effective_rows(db, "projects", as_of=as_of)
+    """The filters; ``NotFound``, with those there are, when no project has one, nor any tool its institution."""
+    projects, tools = (effective_rows(db, name, as_of=as_of) for name in ("projects", "migration"))
     for column, value in chosen.items():
-        known = sorted(set(projects[column].dropna()))
+        owners = [*projects[column], *(tools[column] if column == "institution" else ())]
+        known = sorted({owner for owner in owners if owner})
         if value is not None and known and value not in known:
             raise NotFound("unknown_choice", value=value, known=", ".join(known))
     return Choice(chosen["programme"], chosen["institution"], chosen["manager"])

@@ -66,6 +66,7 @@ def check(file: str, username: str | None, *, as_json: bool) -> None:
 @as_json
 def upload(file: str, username: str, status_date: dt.date, *, dry_run: bool, gone: str | None, as_json: bool) -> None:
     """Check FILE, show what it changes, and store it, everything or nothing."""
+    uploads.require_reporting_date(status_date)
     db = opened()
     actor = get_user(db, username)
     actor.require(Permission.UPLOAD_OWN)

@@ -54,15 +54,16 @@ def date_bar(version: int) -> Filters:
     return Filters(as_of=as_of, compare_with=compare_with, original=original)
 
 
-def filter_bar(version: int) -> Filters:
-    """The slim bar on top of a board."""
+def filter_bar(version: int, *, of_tools: bool = False) -> Filters:
+    """The slim bar on top of a board; *of_tools* offers also the institutions that have tools and no project."""
     dates = data.status_dates(version)
     projects = data.effective_rows(version, "projects", None)
     language = text.current_language()
     with st.grid(5, min_column_width=150, gap="small"):
         programme = _pick(_("Programme"), "programme", data.reference_names(version, "programmes", language), projects)
+        owners = pd.concat([projects, data.effective_rows(version, "migration", None)]) if of_tools else projects
         institution = _pick(
-            _("Institution"), "institution", data.reference_names(version, "institutions", language), projects
+            _("Institution"), "institution", data.reference_names(version, "institutions", language), owners
         )
         manager = _pick(_("Project manager"), "manager", {}, projects)
         as_of = _as_of(dates)
@@ -70,8 +71,8 @@ def filter_bar(version: int) -> Filters:
     return Filters(programme, institution, manager, as_of, compare_with, original)
 
 
-def _pick(label: str, column: str, names: dict[str, str], projects: pd.DataFrame) -> str | None:
-    present = sorted({value for value in projects[column] if value}, key=lambda code: names.get(code, code))
+def _pick(label: str, column: str, names: dict[str, str], rows: pd.DataFrame) -> str | None:
+    present = sorted({value for value in rows[column] if value}, key=lambda code: names.get(code, code))
     chosen = select_in_address(label, column, ["", *present], lambda code: names.get(code, code) if code else _("All"))
     return chosen or None
 

@@ -47,7 +47,7 @@ def carried_actions(viewer: User, meeting: Meeting) -> None:
     found = open_actions(viewer, meeting)
     if not found:
         return
-    st.subheader(
+    st.header(
         ngettext("{count} open action from earlier meetings", "{count} open actions from earlier meetings", len(found))
     )
     for action in found:

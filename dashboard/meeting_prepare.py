@@ -76,7 +76,7 @@ def _agenda(viewer: User, meeting: Meeting, shown: Sequence[Item]) -> None:
         st.info(_("The agenda is empty. It proposes itself from what the figures say needs the committee."))
         return
     minutes = sum(item.minutes for item in shown)
-    st.subheader(
+    st.header(
         ngettext("{count} item, {minutes} minutes", "{count} items, {minutes} minutes", len(shown),
                  minutes=text.number(minutes))
     )  # fmt: skip
@@ -133,7 +133,7 @@ def _edited(viewer: User, meeting: Meeting, item: Item, name: str) -> None:
 
 def _add(viewer: User, meeting: Meeting, items: Sequence[Item]) -> None:
     with st.form("add_item", border=False, clear_on_submit=True):
-        st.subheader(_("Add an item"))
+        st.header(_("Add an item"))
         title = st.text_input(_("Title"), max_chars=200, key="added_title")
         if st.form_submit_button(_("Add"), icon=":material/add:"):
             taken = {item.subject for item in items}
@@ -155,7 +155,7 @@ def _removed(viewer: User, meeting: Meeting, removed: Sequence[Item]) -> None:
 
 def _attendance(viewer: User, meeting: Meeting) -> None:
     with st.form("attendance", border=False):
-        st.subheader(_("Attendance"))
+        st.header(_("Attendance"))
         people = set(names_by_username(data.database(), viewer).values())
         names = sorted(people | set(meeting.attendees + meeting.excused))
         there = st.multiselect(_("Present"), names, list(meeting.attendees), accept_new_options=True,

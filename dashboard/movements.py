@@ -116,7 +116,7 @@ def _values(record: Mapping[str, object], again: Mapping[str, object] | None) ->
         **({_("Status"): after, _("Re-baselined"): value_of(again.get(project))} if again is not None else {}),
         _("Days"): record["days"],
         _("Cost"): record["cost"],
-        _("Why"): record["reason"] or _("no reason is given"),
+        _("Why"): record["reason"] or _("the workbook gives no reason"),
     }
 
 

@@ -169,7 +169,7 @@ def _grid_chart(
 
 def week(version: int, project: str, day: dt.date, names: Names) -> None:
     """One project as it was reported in one week, down to its rows."""
-    st.subheader(_("{project}, week of {day}", project=text.escape(names.get(project, project)), day=text.day(day)))
+    st.header(_("{project}, week of {day}", project=text.escape(names.get(project, project)), day=text.day(day)))
     link_to("project", _("Open the project as of that week"), project=project, as_of=day.isoformat())
     project_sources(version, project, day, key="week", notes=(_("Status date {day}", day=text.day(day)),))
 
@@ -177,7 +177,7 @@ def week(version: int, project: str, day: dt.date, names: Names) -> None:
 def sources(version: int, filters: Filters, project: str, names: Names, *, key: str) -> None:
     """The rows behind a project's figures, each with file, sheet and row."""
     name = text.escape(names.get(project, project))
-    st.subheader(_("Where the figures of {project} come from", project=name))
+    st.header(_("Where the figures of {project} come from", project=name))
     link_to("project", _("Open the project"), project=project)
     project_sources(version, project, filters.as_of, key=key, notes=filters.notes(version))
 

@@ -12,7 +12,7 @@ from pandas.io.formats.style import Styler
 from dashboard import data, exports, text
 from dashboard.charts.titled import DrawnChart, TitledChart, drawn
 from dashboard.text import _
-from dashboard.theme import Mark, level_mark, status_mark
+from dashboard.theme import Mark, level_mark, status_mark, with_readable_axes
 
 STATUSES = ("green", "amber", "red", "not_assessed")
 LEVELS = ("low", "medium", "high", "critical")
@@ -36,7 +36,7 @@ def panel(
     help: str | None = None,
     selection: str | None = None,
     notes: tuple[str, ...] = (),
-    heading: Callable[..., Any] = st.subheader,
+    heading: Callable[..., Any] = st.header,
 ) -> list[dict[str, Any]]:
     """Title, chart, and a popover with table and downloads; returns what was selected under *selection*.
 
@@ -61,9 +61,9 @@ def panel(
 def _chart(shown: DrawnChart, **options: Any) -> Any:
     """Always the specification: making one while another thread runs ``st.altair_chart`` would mix up their data."""
     rows = {name: data.rows_as_sent(name, rows) for name, rows in shown.specification.get("datasets", {}).items()}
-    return st.vega_lite_chart(
-        None, {**shown.specification, "padding": PADDING, "datasets": rows}, alt=shown.alt, **options
-    )
+    config = with_readable_axes(shown.specification.get("config", {}), dark=is_dark())
+    specification = {**shown.specification, "padding": PADDING, "datasets": rows, "config": config}
+    return st.vega_lite_chart(None, specification, alt=shown.alt, **options)
 
 
 def table_panel(
@@ -73,7 +73,7 @@ def table_panel(
     *,
     notes: tuple[str, ...] = (),
     whole: pd.DataFrame | None = None,
-    heading: Callable[..., Any] = st.subheader,
+    heading: Callable[..., Any] = st.header,
     marks: Sequence[str] = (),
     **options: Any,
 ) -> Any:

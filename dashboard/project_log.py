@@ -46,6 +46,7 @@ def risks(version: int, shown: OpenProject) -> None:
         f"project_raid_{shown.code}",
         notes=shown.filters.notes(version),
         marks=(_("Level"),),
+        heading=st.subheader,
         column_config=_entry_columns(),
         on_select="rerun",
         selection_mode="single-row",
@@ -98,6 +99,7 @@ def items(version: int, shown: OpenProject) -> None:
         map_table([found[position] for position in order], reform_names(version)),
         key,
         notes=shown.filters.notes(version),
+        heading=st.subheader,
         on_select="rerun",
         selection_mode="single-row",
     )
@@ -121,6 +123,7 @@ def uploads(version: int, shown: OpenProject) -> None:
         f"project_uploads_{shown.code}",
         notes=shown.filters.notes(version),
         height=min(35 * (len(found) + 1) + 3, 250),
+        heading=st.subheader,
         on_select="rerun",
         selection_mode="single-row",
     )

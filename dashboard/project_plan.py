@@ -22,7 +22,7 @@ def money(version: int, shown: OpenProject) -> None:
         st.info(_("This project has no budget lines. Add them on the sheet Budget of the weekly workbook."))
         return
     chart = data.remembered(version, "earned", shown.choice(), lambda: _earned(version, shown, day))
-    panel(chart, "earned", notes=shown.filters.notes(version))
+    panel(chart, "earned", notes=shown.filters.notes(version), heading=st.subheader)
 
 
 def _earned(version: int, shown: OpenProject, day: dt.date) -> DrawnChart:
@@ -52,12 +52,12 @@ def promises(version: int, shown: OpenProject) -> None:
             shown.choice(dark),
             lambda: drawn(milestone_chart(rows, slips(rows), day, dark=dark)),
         )
-        panel(chart, "milestones", notes=notes)
+        panel(chart, "milestones", notes=notes, heading=st.subheader)
     with right:
         chart = data.remembered(
             version, "milestone_trend", shown.choice(dark), lambda: _trend(version, shown, dark=dark)
         )
-        panel(chart, "milestone_trend", notes=notes)
+        panel(chart, "milestone_trend", notes=notes, heading=st.subheader)
 
 
 def _trend(version: int, shown: OpenProject, *, dark: bool) -> DrawnChart:

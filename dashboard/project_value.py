@@ -41,6 +41,7 @@ def in_full(version: int, shown: OpenProject) -> None:
             notes=shown.filters.notes(version),
             whole=pd.DataFrame([_row(kpis[name], shown.thresholds, whole=True) for name in ROWS]).astype(object),
             marks=(_("Band"),),
+            heading=st.subheader,
             column_config=_columns(),
         )
 

@@ -37,7 +37,7 @@ class Received:
 
 def get_workbook(actor: User) -> None:
     """The template, in a chosen language, filled with what holds now."""
-    st.subheader(_("1 · Get the workbook"))
+    st.header(_("1 · Get the workbook"))
     st.caption(_("Filled in with the last values of your projects, with drop-downs in your language."))
     language = st.segmented_control(
         _("Language of the workbook"),
@@ -64,7 +64,7 @@ def _template_name(actor: User) -> str:
 
 def drop_files(actor: User) -> list[Received]:
     """The status date and the uploader; every dropped file read and previewed."""
-    st.subheader(_("2 · Upload it"))
+    st.header(_("2 · Upload it"))
     st.caption(_("Nothing is stored before you confirm."))
     status_date = _status_date()
     _who_reported(actor, status_date)

@@ -13,7 +13,7 @@ from dashboard.kpi_cards import Card, kpi_cards
 from dashboard.kpis import beside
 from dashboard.metrics.quality import data_quality, figures
 from dashboard.metrics.reporting import received, reporting_grid, reports_of
-from dashboard.panels import is_dark, panel
+from dashboard.panels import download, is_dark, panel
 from dashboard.setting_words import due_words
 from dashboard.text import _, ngettext
 
@@ -41,7 +41,7 @@ def punctuality_grid(version: int) -> None:
         titled = quality_grid_chart(grid, dark=dark)
     due = due_words(deadlines.due(weeks[-1]))
     in_time = _("A report is on time when it is in before its deadline, for the latest week {due}.", due=due)
-    panel(replace(titled, table=reporting_table(grid)), "punctuality", help=in_time, heading=place.subheader)
+    panel(replace(titled, table=reporting_table(grid)), "punctuality", help=in_time, heading=place.header)
 
 
 def _reports(version: int) -> pd.DataFrame:
@@ -65,7 +65,8 @@ def upload_table(version: int) -> int | None:
     uploads = data.upload_list(version)
     if uploads.empty:
         return None
-    st.subheader(ngettext("{count} upload", "{count} uploads", len(uploads)))
+    title = ngettext("{count} upload", "{count} uploads", len(uploads))
+    st.header(title)
     shown = pd.DataFrame(
         {
             "upload": uploads["upload"],
@@ -82,11 +83,33 @@ def upload_table(version: int) -> int | None:
         shown, hide_index=True, on_select="rerun", selection_mode="single-row", key="upload_list", height=320,
         column_config=_upload_columns(), alt=_("Every upload with its rows; select one to see its changes."),
     )  # fmt: skip
+    download(_upload_values(uploads), title, "upload_list", ())
     picked = event.selection.rows
     if not picked:
         st.caption(_("Select an upload to see what it changed, get its file, or undo it."))
         return None
     return int(shown["upload"].iloc[picked[0]])
+
+
+def _upload_values(uploads: pd.DataFrame) -> pd.DataFrame:
+    """The same list for a workbook: instants, and each count in a column of its own."""
+    counts = zip(uploads["cells_read"], uploads["findings"], strict=True)
+    quality = [data_quality(int(cells), int(findings)).value for cells, findings in counts]
+    return pd.DataFrame(
+        {
+            _("Upload"): uploads["upload"],
+            _("Status date"): uploads["status_date"],
+            _("File"): uploads["file_name"],
+            _("Uploaded by"): uploads["uploaded_by"],
+            _("Uploaded at"): uploads["committed_at"],
+            _("Rows read"): uploads["rows_read"],
+            _("New rows"): uploads["inserted"],
+            _("Changed rows"): uploads["updated"],
+            _("Unchanged rows"): uploads["unchanged"],
+            _("Quality (%)"): pd.Series(quality, index=uploads.index, dtype=object),
+            _("State"): [_state(at) for at in uploads["undone_at"]],
+        }
+    )
 
 
 def _upload_columns() -> dict[str, ColumnConfig]:

@@ -220,6 +220,7 @@ REFUSALS: dict[str, str] = {
     "deadline_needs_reason": N_("Say why the deadline is moved, for instance the name of the holiday."),
     "deadline_out_of_range": N_("The deadline of {date} must lie on that date or within a month after it."),
     "deadline_not_moved": N_("The deadline of {date} was not moved."),
+    "status_date_not_friday": N_("A workbook reports a Friday; {day} is none. The nearest Friday is {nearest}."),
     "file_not_found": N_("The file “{file}” does not exist or cannot be read."),
     "file_not_writable": N_("The file “{file}” cannot be written."),
     "database_not_empty": N_("The database already holds data. Restore into an empty one."),

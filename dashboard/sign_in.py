@@ -78,7 +78,7 @@ def _be(username: str, password: str) -> None:
 
 
 def _demonstration(people: list[User]) -> None:
-    st.subheader(_("Demonstration"))
+    st.header(_("Demonstration"))
     st.markdown(_("Choose whom to be. All of them have the password {password}.", password=f"`{DEMONSTRATION}`"))
     ordered = sorted(people, key=lambda p: (FIRST_ROLES.index(p.role), p.name))
     with st.grid(2, min_column_width=240, gap="small"):

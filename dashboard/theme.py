@@ -6,9 +6,9 @@ English, V O R N in French (vert, orange, rouge, non évalué), G O R N in Dutch
 niet beoordeeld). Streamlit's own theme in ``.streamlit/config.toml`` repeats these colours.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import altair as alt
 
@@ -142,9 +142,15 @@ def status_key() -> str:
 
 @alt.theme.register("regie", enable=True)
 def altair_theme() -> alt.theme.ThemeConfig:
-    """Shapes, sizes and the language of numbers and dates; colours of text and ground stay Streamlit's own."""
+    """Shapes, sizes and the language of numbers and dates; colours of text and ground stay Streamlit's own.
+
+    Marks and axes are hidden from a screen reader: Vega would read them in English, with the names of fields.
+    The ``alt`` of the chart says what they show, and its table holds every value.
+    """
     config = {
         "locale": vega_locale(current_language()),
+        "aria": False,
+        "mark": {"aria": False},
         "font": FONT,
         "view": {"stroke": None},
         "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "offset": 12, "subtitlePadding": 4},
@@ -159,6 +165,13 @@ def altair_theme() -> alt.theme.ThemeConfig:
         "text": {"fontSize": 12},
     }
     return cast(alt.theme.ThemeConfig, {"config": config})
+
+
+def with_readable_axes(config: Mapping[str, Any], *, dark: bool) -> dict[str, Any]:
+    """The *config* of a chart with words of axes and legends that have 4.5:1; Streamlit's own grey has 3.7:1."""
+    grey = GREY.dark if dark else GREY.light
+    words = {part: {"labelColor": grey, "titleColor": grey} | config.get(part, {}) for part in ("axis", "legend")}
+    return {**config, **words}
 
 
 @lru_cache(maxsize=3)

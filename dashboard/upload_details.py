@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import data, text
 from dashboard.components import cell_text, equation
-from dashboard.panels import EXCEL
+from dashboard.panels import EXCEL, download
 from dashboard.receiving import undo
 from dashboard.row_names import Names, row_name
 from dashboard.text import _, ngettext
@@ -25,7 +25,7 @@ def upload_details(version: int, actor: User, upload_id: int) -> None:
     upload = uploads[uploads["upload"] == upload_id].iloc[0]
     changes = upload_changes(data.database(), upload_id)
     with st.container(border=True):
-        st.subheader(text.escape(upload["file_name"]))
+        st.header(text.escape(upload["file_name"]))
         st.caption(
             _(
                 "Upload {upload} by {name}, {at}, for status date {day}",
@@ -42,7 +42,7 @@ def upload_details(version: int, actor: User, upload_id: int) -> None:
             file_name=str(upload["file_name"]), mime=EXCEL, icon=":material/download:", on_click="ignore",
             key=f"original_{upload_id}",
         )  # fmt: skip
-        _changes(changes)
+        _changes(upload, changes)
         if upload["undone_at"] is None or pd.isna(upload["undone_at"]):
             _undo(actor, upload, changes, version)
         else:
@@ -60,19 +60,23 @@ def _counts(upload: pd.Series) -> None:
                             "{count} rows that were not in the file were kept.", kept))  # fmt: skip
 
 
-def _changes(changes: Sequence[StoredChange]) -> None:
+def _changes(upload: pd.Series, changes: Sequence[StoredChange]) -> None:
     if not changes:
         st.caption(_("It confirmed what was there; no value changed."))
         return
     names = data.all_reference_names(data.version(), text.current_language())
     header = [_("Sheet"), _("Project"), _("Key"), _("Column"), _("Old"), _("New")]
     widths = dict(zip(header, (90, 80, 220, 160, 220, 220), strict=True))
+    table = pd.DataFrame([_line(change, names) for change in changes], columns=header)
     st.dataframe(
-        pd.DataFrame([_line(change, names) for change in changes], columns=header),
+        table,
         hide_index=True,
         column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
         alt=_("What the upload changed."),
     )
+    about = _("Upload {upload}, {file}, status date {day}", upload=upload["upload"], file=upload["file_name"],
+              day=text.day(upload["status_date"]))  # fmt: skip
+    download(table, _("What the upload changed."), f"changes_{upload['upload']}", (about,))
 
 
 def _line(change: StoredChange, names: Names) -> tuple[str, ...]:

@@ -109,6 +109,12 @@ def reporting_date(today: dt.date) -> dt.date:
     return today - dt.timedelta(days=(today.weekday() - FRIDAY) % 7)
 
 
+def require_reporting_date(day: dt.date) -> None:
+    """``InvalidRequest`` with the *nearest* Friday unless *day* is one: a workbook reports a Friday."""
+    if day != (nearest := reporting_date(day + dt.timedelta(days=3))):
+        raise InvalidRequest("status_date_not_friday", day=day, nearest=nearest)
+
+
 def measure(rows: Mapping[str, pd.DataFrame], status_date: dt.date, settings: SettingValues) -> pd.DataFrame:
     """The stored measures of every project in *rows*, under the *settings* valid on their status date."""
     return measure_projects(rows, status_date, thresholds_of(settings))

@@ -9,7 +9,7 @@ from dashboard.text import _
 
 st.title(_("Reform"))
 now = board_version()
-filters = filter_bar(now)
+filters = filter_bar(now, of_tools=True)
 view = reform_board.load(now, filters)
 if view is None:
     reform_board.nothing(now, filters)

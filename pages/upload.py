@@ -16,7 +16,7 @@ with right:
 receiving.show_receipts(actor)
 for received in files:
     with st.container(border=True):
-        st.subheader(text.escape(received.file_name))
+        st.header(text.escape(received.file_name))
         receiving.show_refusal(received)
         if received.preview is not None:
             findings.show_findings(received.preview.checked)

@@ -18,7 +18,7 @@ APP = ROOT / "dashboard" / "app.py"
 PAGES = ("portfolio", "upload", "history")
 PMO = "the pmo"
 WRONG = "Something went wrong. It was recorded; nothing was lost. Reload the page, or tell the administrator."
-KINDS = "title subheader markdown caption info error warning success".split()
+KINDS = "title header subheader markdown caption info error warning success".split()
 
 
 def opened(page: str = "portfolio", *, person: str | None = PMO, **query: str) -> AppTest:

@@ -52,7 +52,7 @@ def test_the_rule_holds_from_its_date(database: Database) -> None:
     assert "The deadline is stored. It holds from 15 May 2026 on." in said(at)
     found = [deadlines(database).due(week(n)).astimezone(ZONE) for n in (0, 1)]
     assert found == [dt.datetime(2026, 5, 9, tzinfo=ZONE), dt.datetime(2026, 5, 18, 10, tzinfo=ZONE)]
-    assert "2 dated changes in force" in [s.value for s in at.subheader]
+    assert "2 dated changes in force" in [s.value for s in at.header]
 
 
 def test_storing_what_holds_already_says_so(database: Database) -> None:
@@ -74,7 +74,7 @@ def test_one_week_is_moved_and_restored(database: Database) -> None:
     (moved,) = moved_deadlines(database)
     assert (moved.status_date, moved.reason) == (coming, "Armistice")
     assert moved.due == dt.datetime.combine(due, dt.time(9, 30), ZONE)
-    assert "1 week moved" in [s.value for s in at.subheader]
+    assert "1 week moved" in [s.value for s in at.header]
     pressed(at, "Restore it")
     assert moved_deadlines(database) == ()
 
@@ -82,4 +82,4 @@ def test_one_week_is_moved_and_restored(database: Database) -> None:
 def test_history_judges_by_the_deadline(database: Database) -> None:
     """What was uploaded long after its Friday is on time once its deadline lies after the upload."""
     at = sound(opened("history"))
-    assert any("before its deadline" in str(h.proto.help) for h in at.subheader)
+    assert any("before its deadline" in str(h.proto.help) for h in at.header)

@@ -63,7 +63,7 @@ def test_the_effect_is_shown_before_anything_is_stored(database: Database) -> No
     at = typed(form(), tolerance_amber=30)
     assert "store_thresholds" not in keys(at)
     at = pressed(at, "show_effect")
-    assert "1 of 1 project statuses changes" in [s.value for s in at.subheader]
+    assert "1 of 1 project statuses changes" in [s.value for s in at.header]
     assert "**Amber from** 50% → 30%" in said(at)
     assert at.dataframe[0].value["Project"].tolist() == ["Payroll"]
     assert settings(database) == ()
@@ -90,7 +90,7 @@ def test_bands_that_overlap_are_refused_in_a_sentence(database: Database) -> Non
 
 def test_the_bands_of_pm2_are_one_click_away(database: Database) -> None:
     at = pressed(pressed(form(), "bands_20"), "show_effect")
-    assert "The status of 1 project stays as it is" in [s.value for s in at.subheader]
+    assert "The status of 1 project stays as it is" in [s.value for s in at.header]
     pressed(at, "store_thresholds")
     assert tuple(rules(database).on(SINCE).risk_bands) == (3, 3, 20)
 
@@ -120,7 +120,7 @@ def test_a_form_that_nobody_typed_in_follows(database: Database, pmo: User) -> N
 def test_a_change_is_taken_back(database: Database, pmo: User) -> None:
     store_change(database, pmo, change_of(database, {"tolerance_amber": Decimal(30)}, SINCE))
     at = form()
-    assert "1 dated change in force" in [s.value for s in at.subheader]
+    assert "1 dated change in force" in [s.value for s in at.header]
     at = pressed(at, "taken_back_thresholds")
     assert settings(database) == ()
     assert list(project_measures(database)["computed_overall"]) == ["green"]

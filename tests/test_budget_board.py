@@ -164,8 +164,8 @@ def specifications(at: AppTest) -> list[dict]:
 def test_every_chart_has_its_title_and_alternative_text(demonstration: Database) -> None:
     at = sound(board())
     charts = at.get("vega_lite_chart")
-    headings = [s.value for s in at.subheader]
-    assert len(charts) == 6
+    headings = [s.value for s in (*at.header, *at.subheader)]
+    assert len(charts) == 7
     for chart in charts:
         assert chart.proto.alt
         assert any(chart.proto.alt.startswith(heading) for heading in headings)

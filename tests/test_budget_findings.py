@@ -80,7 +80,7 @@ def links(at: AppTest) -> list[str]:
 
 def test_an_exception_names_its_projects_as_links_typed_text_escaped() -> None:
     at = looked_at(Finding(Rule.NO_BUDGET, ("P1", "P2")), Finding(Rule.OVER_TOLERANCE, ("P2",)))
-    assert at.subheader[0].value == "2 exceptions to look at"
+    assert at.header[0].value == "2 exceptions to look at"
     assert [m.value for m in at.markdown] == [
         ":orange[▲] **2 active projects have no budget**",
         ":red[■] **1 project is forecast beyond its cost tolerance**",
@@ -97,5 +97,5 @@ def test_more_projects_than_fit_are_counted() -> None:
 
 def test_no_exception_is_good_news_in_words() -> None:
     at = looked_at()
-    assert at.subheader[0].value == "No exception to look at"
+    assert at.header[0].value == "No exception to look at"
     assert len(at.markdown) == 1

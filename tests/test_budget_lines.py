@@ -40,7 +40,7 @@ def test_a_project_opens_as_its_lines_then_its_rows(demonstration: Database) -> 
     assert len(sources) == len(rows)
     assert sources["file_name"].str.startswith("Weekly_").all()
     assert {"sheet", "row", "uploaded_by", "uploaded_at"} <= set(sources)
-    assert at.subheader[0].value.startswith("Budget lines of ")
+    assert at.header[0].value.startswith("Budget lines of ")
 
 
 def test_a_line_is_the_sum_of_its_rows(demonstration: Database) -> None:

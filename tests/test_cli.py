@@ -606,6 +606,8 @@ REFUSED: list[tuple[str, str]] = [
     ("upload {pdf} --as nobody --status-date 2026-05-08", "There is no account “nobody”."),
     ("upload {pdf} --as pmo --status-date 08/05/2026", "is not a date such as 2026-11-20"),
     ("upload {pdf} --as pmo --status-date 2026-02-30", "is not a date such as 2026-11-20"),
+    ("upload {pdf} --as pmo --status-date 2026-05-11", "The nearest Friday is 8 May 2026"),
+    ("upload {pdf} --as pmo --status-date 2026-05-12", "The nearest Friday is 15 May 2026"),
     ("upload {pdf} --as pmo", "Missing option '--status-date'"),
     ("upload {pdf} --status-date 2026-05-08", "Missing option '--as'"),
     ("upload {pdf} --as pmo --status-date 2026-05-08 --gone burn", "burn"),

@@ -10,12 +10,13 @@ import pytest
 from dashboard.metrics import attention, budget_exceptions
 from dashboard.metrics.allocations import allocations
 from dashboard.metrics.budget_exceptions import Books
+from dashboard.metrics.columns import records
 from dashboard.metrics.credits import encours_by_age
 from dashboard.metrics.dual_run import dual_runs
 from dashboard.metrics.figure import ratio
 from dashboard.metrics.handovers import Handover, handovers
 from dashboard.metrics.measures import project_measures
-from dashboard.metrics.readiness import ReadinessClass, readiness_by_item
+from dashboard.metrics.readiness import ReadinessClass, readiness
 from dashboard.metrics.reform_items import reform_items, short_contracts
 from dashboard.metrics.register import Move, register
 from dashboard.metrics.risks import Level, band, is_overdue, levels
@@ -118,7 +119,7 @@ STATES = {
     "stages of tools": lambda day: set(told(day)["migration"]["stage"]),
     "waves": lambda day: {wave_health(part) for _wave, part in told(day)["migration"].groupby("wave")},
     "conflicts": lambda day: {c.kind for c in conflicts(told(day)["migration"])},
-    "readiness": lambda day: set(readiness_by_item(told(day)["migration"])["readiness"]),
+    "readiness": lambda day: {readiness(row).readiness for row in records(told(day)["migration"])},
     "double running": lambda day: {r.running for r in dual_runs(
         told(day)["migration"], reform_items(told(day)["migration"]), day)},
     "short contracts": lambda day: {bool(short_contracts(reform_items(told(day)["migration"])))},

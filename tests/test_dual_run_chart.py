@@ -53,7 +53,8 @@ def test_running_tools_come_first_then_short_contracts_then_those_stopped_lately
 def test_a_bar_runs_from_cutover_to_today_or_to_the_end_of_the_tool(chart: Seen) -> None:
     bars = {row["key"]: (row["day"], row["end"], row["colour"]) for row in chart.of("run")}
     assert bars["P1/T-01"] == (epoch(day(-73)), epoch(TODAY), AMBER.graphic)
-    assert bars["P1/T-03"] == (epoch(day(-90)), epoch(day(-20)), GREY.graphic)
+    (ended,) = [row for row in chart.of("ended") if row["key"] == "P1/T-03"]
+    assert (ended["day"], ended["end"], ended["colour"]) == (epoch(day(-90)), epoch(day(-20)), GREY.graphic)
 
 
 def test_contract_ends_and_decommission_dates_are_marked(chart: Seen) -> None:
@@ -67,7 +68,7 @@ def test_contract_ends_and_decommission_dates_are_marked(chart: Seen) -> None:
 
 
 def test_each_row_ends_with_what_it_cost_or_lacks(chart: Seen) -> None:
-    assert chart.texts("said") == ["€2,400", "€33", "n/a", "9 days without a contract", "€230"]
+    assert chart.texts("said") == ["€2,400", "€33", "n/a", "9 days without a contract", "ended 25 Apr 2026: €230"]
 
 
 @pytest.mark.parametrize(

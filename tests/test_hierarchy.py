@@ -53,7 +53,7 @@ def programme_table(at: AppTest, language: str = "en") -> list[list[object]]:
 
 def test_a_red_child_shows_in_its_programme_and_is_named(database: Database) -> None:
     at = sound(opened())
-    assert "1 programme has a red project" in [s.value for s in at.subheader]
+    assert "1 programme has a red project" in [s.value for s in at.header]
     assert programme_table(at) == [["Reform", "■ R", "■ R 1  ▲ A 1  ● G 1", "€14.3K", "€14.3K", "Payroll"]]
     assert "A programme has the status of its worst active project; money is the sum of its projects." in said(at)
 

@@ -541,6 +541,7 @@ PARAMS: dict[str, dict[str, object]] = {
     "projects_not_yours": {"projects": "P2, P3", "user": "sofie"},
     "unknown_reference_kind": {"kind": "colours"},
     "reference_code_twice": {"kind": "programmes"},
+    "status_date_not_friday": {"day": dt.date(2026, 5, 6), "nearest": dt.date(2026, 5, 8)},
     "file_not_found": {"file": "/tmp/week.xlsx"},
     "file_not_writable": {"file": "/tmp/week.xlsx"},
     "not_a_backup": {"file": "week.xlsx"},

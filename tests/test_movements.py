@@ -50,11 +50,11 @@ def movers(at: AppTest) -> pd.DataFrame:
 
 def test_movers_name_from_to_days_cost_and_the_reason(database: Database) -> None:
     at = sound(opened())
-    assert f"2 projects moved since {text.day(week(0))}" in [s.value for s in at.subheader]
+    assert f"2 projects moved since {text.day(week(0))}" in [s.value for s in at.header]
     table = movers(at)
     assert table.index.tolist() == ["Payroll", "Cloud"]
     assert table.loc["Payroll"].tolist() == ["● G", "■ R", "+30", "+€1,500", "Supplier late"]
-    assert table.loc["Cloud"].tolist() == ["■ R", "● G", "", "", "no reason is given"]
+    assert table.loc["Cloud"].tolist() == ["■ R", "● G", "", "", "the workbook gives no reason"]
 
 
 def test_from_and_to_are_in_the_colour_of_their_mark(database: Database) -> None:
@@ -112,14 +112,14 @@ def test_history_reads_the_worse_of_both_week_by_week(database: Database) -> Non
     at = sound(opened())
     (table,) = [d.value for d in at.dataframe if text.day(week(0)) in d.value]
     assert table.set_index("Project").loc["Payroll"].tolist() == ["● G", "■ R"]
-    assert "1 project is worse than at the start of these weeks, 1 better" in [s.value for s in at.subheader]
+    assert "1 project is worse than at the start of these weeks, 1 better" in [s.value for s in at.header]
 
 
 def test_variance_sets_cost_against_schedule(database: Database) -> None:
     at = sound(opened())
     (table,) = [d.value for d in at.dataframe if "Cost variance" in d.value]
     assert table["Project"].tolist() == ["Payroll"]
-    assert in_language("en", "1 project is both behind schedule and over cost") in [s.value for s in at.subheader]
+    assert in_language("en", "1 project is both behind schedule and over cost") in [s.value for s in at.header]
     # EV = 40 % of 2,000 = 800; AC 900; PV 2,000
     assert [cell.replace("\u00a0", " ") for cell in table.iloc[0].tolist()[1:]] == ["-60.0 pt", "-5.0 pt", "€2,000"]
     assert Decimal(100) * (800 - 2000) / 2000 == -60

@@ -42,7 +42,7 @@ HEADINGS = (
 
 def test_the_board_asks_and_answers_in_this_order(demonstration: Database) -> None:
     at = sound(opened())
-    assert [s.value for s in at.subheader] == list(HEADINGS)
+    assert [s.value for s in at.header] == list(HEADINGS)
     assert len(at.metric) == len(CARDS)
     assert len(at.get("vega_lite_chart")) == 3
     assert all(chart.proto.alt for chart in at.get("vega_lite_chart"))
@@ -51,7 +51,7 @@ def test_the_board_asks_and_answers_in_this_order(demonstration: Database) -> No
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_every_heading_and_chart_follows_the_language(demonstration: Database, language: str) -> None:
     at = sound(opened(lang=language))
-    assert len(at.subheader) == len(HEADINGS)
+    assert len(at.header) == len(HEADINGS)
     assert at.title[0].value == in_language(language, "Portfolio")
     for chart in at.get("vega_lite_chart"):
         assert in_language(language, "Project") in chart.proto.spec
@@ -70,7 +70,7 @@ def test_another_filter_date_or_version_makes_another_chart(database: Database) 
     actor = staffed(database)
     weekly(database, actor, [merged(full("P1"), full("P2", manager="Bo")), full("P1", status_overall="red")])
     titles = {
-        name: sound(opened(**address)).subheader[0].value
+        name: sound(opened(**address)).header[0].value
         for name, address in {"all": {}, "early": {"as_of": week(0).isoformat()}, "Bo": {"manager": "Bo"}}.items()
     }
     tables = {n: sound(opened(**a)).dataframe[0].value for n, a in {"all": {}, "Bo": {"manager": "Bo"}}.items()}
@@ -93,7 +93,7 @@ def picking(monkeypatch: pytest.MonkeyPatch, **picks: dict[str, object]) -> None
 
 
 def headings(at: AppTest) -> list[str]:
-    return [s.value for s in at.subheader]
+    return [s.value for s in at.header]
 
 
 def links(at: AppTest) -> list[str]:

@@ -43,7 +43,7 @@ def ran(kind: str) -> AppTest:
 @pytest.mark.parametrize("kind", ["titled", "drawn"])
 def test_a_panel_has_title_chart_alternative_text_table_and_three_downloads(kind: str) -> None:
     at = ran(kind)
-    assert [s.value for s in at.subheader] == ["1 project is both behind schedule and over cost"]
+    assert [s.value for s in at.header] == ["1 project is both behind schedule and over cost"]
     (chart,) = at.get("vega_lite_chart")
     assert chart.proto.alt == "1 project is both behind schedule and over cost. Payroll."
     assert at.dataframe[0].value["Project"].tolist() == ["Payroll"]
@@ -67,7 +67,7 @@ def test_nothing_to_draw_is_a_sentence_alone_even_where_a_selection_is_asked() -
     at = ran("empty")
     assert [i.value for i in at.info] == ["No budget yet."]
     assert not at.get("vega_lite_chart")
-    assert not at.subheader
+    assert not at.header
     assert at.session_state["picked"] == []
 
 

@@ -152,8 +152,8 @@ def test_findings_and_receipt_are_in_the_readers_language(db: Database, language
 def test_names_of_files_and_what_was_typed_in_cells_are_shown_as_typed(db: Database) -> None:
     data = book(name="**n** <b> ![x](http://example.invalid/a.png)", status_overall="`x` [a](b)")
     at = dropped(opened("upload"), (TRICKY_NAME, data))
-    assert [s.value.replace("\\", "").replace("\u2060", "") for s in at.subheader][-1] == TRICKY_NAME
-    for element in (*at.subheader, *at.markdown, *at.success, *at.error):
+    assert [s.value.replace("\\", "").replace("\u2060", "") for s in at.header][-1] == TRICKY_NAME
+    for element in (*at.header, *at.markdown, *at.success, *at.error):
         assert "![" not in element.value
         assert "<b>" not in element.value
         assert "[a](b)" not in element.value

@@ -1,16 +1,19 @@
 """The Reform board through AppTest: figures, parts, the opened tool, and every designed state."""
 
 import datetime as dt
+import json
 import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
 from dashboard import reform_board, text
 from dashboard.board_figures import BY_NAME
+from dashboard.cli import main
 from dashboard.components import movement
 from dashboard.kpis import kpi_report
 from dashboard.metrics.reform_figures import FIGURES, figures
@@ -126,7 +129,7 @@ def test_the_cards_show_what_the_metrics_say(database: Database, language: str) 
 
 def test_the_board_in_english(database: Database) -> None:
     reported(database)
-    assert [s.value for s in board().subheader] == [
+    assert [s.value for s in board().header] == [
         "0 of 4 tools done, 1 failed or blocked",
         "Wave 1 has failed or blocked tools",
         "2 of 3 cutovers in the next 60 days are not ready",
@@ -166,7 +169,19 @@ def test_a_choice_without_tools_says_so(database: Database) -> None:
 def test_the_institution_is_that_of_the_tool_not_of_the_project(database: Database) -> None:
     reported(database, institution="INST2")
     at = board(institution="INST2")
-    assert "0 of 1 tool done" in [s.value for s in at.subheader]
+    assert "0 of 1 tool done" in [s.value for s in at.header]
+
+
+def test_an_institution_that_has_tools_and_no_project_can_be_chosen_here_and_on_the_command_line(
+    database: Database,
+) -> None:
+    reported(database)
+    at = sound(ran(board().selectbox(key="institution").select("INST2")))
+    assert (at.selectbox(key="institution").value, at.header[0].value) == ("INST2", "0 of 1 tool done")
+    assert "INST2" not in sound(opened("budget")).selectbox(key="institution").options
+    result = CliRunner().invoke(main, ["kpi", "--json", "--institution", "INST2"], catch_exceptions=False)
+    known = {kpi["name"]: kpi["value"] for kpi in json.loads(result.stdout)["kpis"]}
+    assert Decimal(known["reform_progress"]) == 30
 
 
 def test_a_single_week_has_no_movement(database: Database) -> None:

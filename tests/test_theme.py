@@ -176,3 +176,16 @@ def test_charts_write_numbers_and_dates_in_the_viewers_language() -> None:
     assert config["locale"]["number"]["thousands"] == "\u202f"
     assert config["locale"]["time"]["shortMonths"][1] == "févr."
     assert config["font"] == theme.FONT
+
+
+def test_a_screen_reader_hears_the_description_of_a_chart_and_not_its_marks() -> None:
+    config = alt.Chart(alt.Data(values=[{"x": 1}])).mark_point().encode(alt.X("x:Q")).to_dict()["config"]
+    assert (config["aria"], config["mark"]["aria"]) == (False, False)
+
+
+@pytest.mark.parametrize(("dark", "ground"), [(False, theme.GROUND_LIGHT), (True, theme.GROUND_DARK)])
+def test_words_of_axes_and_legends_can_be_read_and_a_charts_own_ink_stays(dark: bool, ground: str) -> None:
+    config = theme.with_readable_axes({"font": "X", "axis": {"titleColor": "#123456"}}, dark=dark)
+    assert contrast(config["axis"]["labelColor"], ground) >= 4.5
+    assert contrast(config["legend"]["labelColor"], ground) >= 4.5
+    assert (config["font"], config["axis"]["titleColor"]) == ("X", "#123456")

@@ -8,15 +8,16 @@ import altair as alt
 import pandas as pd
 
 from dashboard import text
+from dashboard.charts.name_axis import name_axis
 from dashboard.charts.reform_marks import ReformNames
 from dashboard.charts.titled import AnyChart, TitledChart
 from dashboard.metrics.reform_items import ReformItem, by_institution
 from dashboard.metrics.uptake import Uptake, uptake
 from dashboard.text import _
-from dashboard.theme import GREY, INK, SERIES
+from dashboard.theme import GREY, SERIES
 
 SELECTION = "institution"
-ROW_HEIGHT = 28
+ROW_HEIGHT = 30
 LABEL_WIDTH = 190
 NARROW = 400
 TRAINED, ACTIVE = "●", "◆"
@@ -88,15 +89,14 @@ def _alt(title: str, rows: Sequence[tuple[str, Uptake]], names: ReformNames) -> 
 def _chart(rows: Sequence[tuple[str, Uptake]], names: ReformNames, *, dark: bool) -> AnyChart:
     labels = [names.institutions.get(code, code) for code, _u in rows]
     marks = [mark for (code, u), name in zip(rows, labels, strict=True) for mark in _marks(code, name, u)]
-    limit = alt.ExprRef(f"containerSize()[0] > {NARROW} ? {LABEL_WIDTH} : 130")
+    names_axis = name_axis((LABEL_WIDTH, 130), f"containerSize()[0] > {NARROW}", dark=dark)
     base = alt.Chart(pd.DataFrame(marks)).encode(
         x=alt.X(
             field="percent", type="quantitative", scale=alt.Scale(domain=[-8, 110], nice=False),
             axis=alt.Axis(title=axis_title(), values=[0, 25, 50, 75, 100], grid=True, titleAnchor="start"),
         ),
         y=alt.Y(
-            field="name", type="ordinal", sort=labels,
-            axis=alt.Axis(title=None, labelLimit=limit, labelFontSize=13, labelColor=INK[dark], labelFlush=False),
+            field="name", type="ordinal", sort=labels, axis=names_axis,
         ),
         color=alt.Color(field="colour", type="nominal", scale=None, legend=None),
     )  # fmt: skip

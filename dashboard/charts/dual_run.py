@@ -8,16 +8,17 @@ import altair as alt
 import pandas as pd
 
 from dashboard import text
+from dashboard.charts.name_axis import name_axis
 from dashboard.charts.reform_marks import ReformNames, cutover_words, short
 from dashboard.charts.timeline import DAY_MS, NARROW, day_rules, days_across, epoch
 from dashboard.charts.titled import AnyChart, TitledChart
 from dashboard.metrics.dual_run import DualRun, cost_so_far, recently_stopped
 from dashboard.metrics.reform_items import ReformItem, short_contracts
-from dashboard.text import _, ngettext
+from dashboard.text import _, ngettext, pgettext
 from dashboard.theme import AMBER, DASH, GREY, INK, RED
 
 SELECTION = "old_tool"
-ROW_HEIGHT = 26
+ROW_HEIGHT = 30
 LABEL_WIDTH = 220
 MOST_ROWS = 30
 CONTRACT_END, STOPPED = "◆", "■"
@@ -96,7 +97,7 @@ def dual_run_table(runs: Sequence[DualRun], short_ones: Sequence[ReformItem], na
 
 
 def _state(run: DualRun) -> str:
-    return _("runs beside its replacement") if run.running else _("stopped")
+    return _("runs beside its replacement") if run.running else pgettext("double running", "ended")
 
 
 def _alt(title: str, runs: Sequence[DualRun], short_ones: Sequence[ReformItem]) -> str:
@@ -115,13 +116,17 @@ def _row(run: DualRun, status_date: dt.date, names: ReformNames, *, dark: bool) 
     about = f"{cutover_words(item)}; {monthly}; {_('so far {amount}', amount=text.amount(run.so_far))}"
     common = _common(item, names, about)
     end, since = run.until or status_date, run.since or status_date
-    tone = AMBER if run.running else GREY
-    said = text.amount(run.so_far)
-    marks = [common | {"kind": "run", "day": epoch(since), "end": epoch(end), "colour": tone.graphic}]
-    if not run.running:
-        marks.append(common | {"kind": "mark", "day": epoch(end), "symbol": STOPPED, "colour": GREY.graphic})
-        return [*marks, common | _said(end, said, ink=GREY.dark if dark else GREY.light)]
+    if run.until:
+        ink = GREY.dark if dark else GREY.light
+        said = _("ended {day}: {amount}", day=text.day(run.until), amount=text.amount(run.so_far))
+        return [
+            common | {"kind": "ended", "day": epoch(since), "end": epoch(end), "colour": GREY.graphic},
+            common | {"kind": "mark", "day": epoch(end), "symbol": STOPPED, "colour": GREY.graphic},
+            common | _said(end, said, ink=ink),
+        ]
+    marks = [common | {"kind": "run", "day": epoch(since), "end": epoch(end), "colour": AMBER.graphic}]
     marks += _contract(item, end, common)
+    said = text.amount(run.so_far)
     return [*marks, common | _said(max(end, item.contract_end or end), said, ink=INK[dark])]
 
 
@@ -161,7 +166,7 @@ def _said(day: dt.date, words: str, *, ink: str) -> Drawn:
 def key_words() -> str:
     """What the symbols stand for, as one line."""
     return _(
-        "{contract} contract end · {stopped} old tool stopped · amounts: double running so far",
+        "{contract} contract end · {stopped} old tool stopped, double running ended · amounts: double running so far",
         contract=CONTRACT_END,
         stopped=STOPPED,
     )
@@ -174,11 +179,10 @@ def _chart(rows: Sequence[list[Drawn]], dates: tuple[dt.date, dt.date], *, dark:
     ends = [float(value) for name in ("day", "end") for value in marks[name].dropna()] or [epoch(dates[0])]
     first, last = (dt.date(1970, 1, 1) + dt.timedelta(days=edge(ends) // DAY_MS) for edge in (min, max))
     domain = (first - dt.timedelta(days=7), max(last, dates[0]) + (last - first) / 6)
-    limit = alt.ExprRef(f"width > {NARROW - LABEL_WIDTH} ? {LABEL_WIDTH} : 110")
     x = days_across("day")
     y = alt.Y(
         field="row", type="ordinal", sort=order,
-        axis=alt.Axis(title=None, labelLimit=limit, labelFontSize=12, labelColor=INK[dark], labelFlush=False),
+        axis=name_axis((LABEL_WIDTH, 120), f"width > {NARROW - LABEL_WIDTH}", dark=dark),
     )  # fmt: skip
     own = alt.Color(field="colour", type="nominal", scale=None, legend=None)
     base = alt.Chart(marks).encode(x=x, y=y, color=own)
@@ -194,6 +198,7 @@ def _chart(rows: Sequence[list[Drawn]], dates: tuple[dt.date, dt.date], *, dark:
         base.mark_rule(strokeWidth=2, strokeDash=DASH).transform_filter("datum.kind == 'ahead'").encode(x2=end),
         base.mark_rule(strokeWidth=2, strokeDash=[2, 3]).transform_filter("datum.kind == 'gap'").encode(x2=end),
         base.mark_bar(height=12, cornerRadius=2).transform_filter("datum.kind == 'run'").encode(x2=end),
+        base.mark_bar(height=4, cornerRadius=2).transform_filter("datum.kind == 'ended'").encode(x2=end),
         base.mark_text(fontSize=14).transform_filter("datum.kind == 'mark'")
         .encode(text=alt.Text(field="symbol", type="nominal")),
         base.mark_text(align="left", dx=10, fontSize=12).transform_filter("datum.kind == 'said'")

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard import text
+from dashboard.charts.name_axis import name_axis
 from dashboard.charts.titled import AnyChart, TitledChart, nothing_to_draw
 from dashboard.metrics.columns import records
 from dashboard.text import _, ngettext
@@ -17,7 +18,7 @@ SELECTION = "project"
 PROJECTS = 10
 """Projects drawn; the table has them all."""
 HEIGHT = 210
-ROW = 26
+ROW = 30
 AXIS = 50
 """Height in pixels of an axis with its title."""
 NARROW = 420
@@ -207,11 +208,9 @@ def _room(frame: pd.DataFrame) -> alt.Scale:
 
 def _bars(frame: pd.DataFrame, *, dark: bool) -> AnyChart:
     picked = alt.selection_point(name=SELECTION, fields=["project"], on="click", empty=False)
-    limit = alt.ExprRef(f"containerSize()[0] > {NARROW} ? 210 : 150")
+    names_axis = name_axis((210, 150), f"containerSize()[0] > {NARROW}", dark=dark)
     order = list(dict.fromkeys(frame["name"]))
-    y = alt.Y(
-        field="name", type="ordinal", sort=order, axis=alt.Axis(title=None, labelLimit=limit, labelColor=INK[dark])
-    )
+    y = alt.Y(field="name", type="ordinal", sort=order, axis=names_axis)
     spread = _room(frame)
     x = alt.X(field="eur", type="quantitative", scale=spread, axis=_in_thousands(ticks=4))
     tips = [

@@ -6,12 +6,15 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from dashboard.theme import GREY, INK, Mark
+from dashboard.charts.name_axis import name_axis
+from dashboard.theme import GREY, Mark
 
 SELECTION = "picked"
 ROW_HEIGHT = 30
 HEADER_HEIGHT = 40
 LABEL_WIDTH = 250
+HEADER_SIGNS = 130
+"""Signs that the headers hold side by side, on a laptop."""
 NARROW = 320
 """Width in pixels, without row labels, below which only essential columns are drawn."""
 
@@ -49,13 +52,13 @@ def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool)
                 field="header",
                 type="ordinal",
                 sort=list(dict.fromkeys(c.header for c in cells)),
-                axis=_header_axis(dark=dark),
+                axis=_header_axis(_header_size(cells), dark=dark),
             ),
             y=alt.Y(
                 field="name",
                 type="ordinal",
                 sort=names,
-                axis=_name_axis(dark=dark),
+                axis=name_axis((LABEL_WIDTH, LABEL_WIDTH * 2 // 3), f"width > {NARROW}", dark=dark),
             ),
             tooltip=[
                 alt.Tooltip(field="name", type="nominal", title=labels[0]),
@@ -74,12 +77,14 @@ def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool)
     return layers.properties(height=height, width="container").configure_scale(bandPaddingInner=0.12)
 
 
-def _name_axis(*, dark: bool) -> alt.Axis:
-    limit = alt.ExprRef(f"width > {NARROW} ? {LABEL_WIDTH} : {LABEL_WIDTH * 2 // 3}")
-    return alt.Axis(title=None, labelLimit=limit, labelFontSize=13, labelColor=INK[dark])
+def _header_size(cells: Sequence[GridCell]) -> int:
+    """Font size of the headers: smaller where the longest word of many columns would touch its neighbour."""
+    headers = {cell.header for cell in cells}
+    longest = max((len(word) for header in headers for word in header.split("|")), default=0)
+    return 12 if longest * len(headers) <= HEADER_SIGNS else 11
 
 
-def _header_axis(*, dark: bool) -> alt.Axis:
+def _header_axis(size: int, *, dark: bool) -> alt.Axis:
     return alt.Axis(
         orient="top",
         title=None,
@@ -87,6 +92,7 @@ def _header_axis(*, dark: bool) -> alt.Axis:
         labelAngle=0,
         labelColor=GREY.dark if dark else GREY.light,
         labelExpr="split(datum.label, '|')",
+        labelFontSize=size,
         labelLineHeight=14,
         labelBaseline="line-bottom",
         labelPadding=20,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import text
 from dashboard.charts.earned import status_rule
+from dashboard.charts.name_axis import name_axis
 from dashboard.charts.timeline import month_axis
 from dashboard.charts.titled import TitledChart, nothing_to_draw
 from dashboard.metrics.columns import records, value_of
@@ -58,12 +59,11 @@ def _title(late: int) -> str:
 
 
 def _drawing(frame: pd.DataFrame, status_date: dt.date, *, dark: bool) -> alt.LayerChart | alt.FacetChart:
-    limit = alt.ExprRef(f"containerSize()[0] > {PHONE} ? {LABEL_WIDTH} : {LABEL_WIDTH * 2 // 3}")
     y = alt.Y(
         field="shown",
         type="ordinal",
         sort=list(frame["shown"]),
-        axis=alt.Axis(title=None, labelLimit=limit, labelFontSize=13, labelColor=INK[dark]),
+        axis=name_axis((LABEL_WIDTH, LABEL_WIDTH * 2 // 3), f"containerSize()[0] > {PHONE}", dark=dark),
     )
     tooltip = [
         alt.Tooltip(field="name", type="nominal", title=_("Milestone")),

@@ -74,6 +74,11 @@ def stage_mark(stage: str, names: ReformNames, *, stale: bool = False) -> Mark:
     return mark
 
 
+def tile_stage(stage: str, names: ReformNames) -> str:
+    """The name of a stage in the room of a tile: what the contract calls it, the longest one in fewer words."""
+    return pgettext("stage on a tile", "Decommission") if stage == "decommission" else names.stages.get(stage, stage)
+
+
 def item_mark(item: ReformItem, names: ReformNames) -> Mark:
     """The mark of the stage of *item*, dotted when its data are out of date."""
     return stage_mark(item.stage, names, stale=item.stale)

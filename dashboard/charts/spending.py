@@ -7,13 +7,14 @@ import altair as alt
 import pandas as pd
 
 from dashboard import text
+from dashboard.charts.name_axis import name_axis
 from dashboard.charts.titled import TitledChart
 from dashboard.metrics.burn import Spending
 from dashboard.text import _, pgettext
-from dashboard.theme import BLUE, GREY, INK, SERIES, Mark
+from dashboard.theme import BLUE, GREY, SERIES, Mark
 
 SELECTION = "bar"
-ROW_HEIGHT = 27
+ROW_HEIGHT = 30
 FOOT = 120
 LABEL_WIDTH = 215
 NARROW = 300
@@ -123,8 +124,7 @@ def _drawn(bar: Bar, *, dark: bool) -> dict[str, object]:
 
 
 def _y(frame: pd.DataFrame, *, dark: bool) -> alt.Y:
-    limit = alt.ExprRef(f"containerSize()[0] < {PHONE} ? {LABEL_WIDTH * 2 // 3} : {LABEL_WIDTH}")
-    axis = alt.Axis(title=None, labelLimit=limit, labelFontSize=13, labelColor=INK[dark], grid=False)
+    axis = name_axis((LABEL_WIDTH, LABEL_WIDTH * 2 // 3), f"containerSize()[0] >= {PHONE}", dark=dark)
     return alt.Y(field="name", type="nominal", sort=frame["name"].tolist(), axis=axis)
 
 

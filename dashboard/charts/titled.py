@@ -41,19 +41,7 @@ class DrawnChart:
 
 def drawn(titled: TitledChart) -> DrawnChart:
     """*titled* with its specification, which costs tens of milliseconds, in the language in use."""
-    specification = titled.chart.to_dict()
-    for layer in specification.get("layer", ()):
-        _quieten(layer)
-    return DrawnChart(specification, titled.title, titled.alt, titled.table, titled.values, titled.empty)
-
-
-def _quieten(layer: dict[str, Any]) -> None:
-    """Shapes without words of their own are decoration: an empty layer of them would be a picture without a name."""
-    for inner in layer.get("layer", ()):
-        _quieten(inner)
-    mark = layer.get("mark")
-    if isinstance(mark, dict) and mark["type"] != "text" and "tooltip" not in layer.get("encoding", {}):
-        mark.setdefault("aria", False)
+    return DrawnChart(titled.chart.to_dict(), titled.title, titled.alt, titled.table, titled.values, titled.empty)
 
 
 def nothing_to_draw(sentence: str) -> TitledChart:

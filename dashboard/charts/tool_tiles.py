@@ -5,7 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard import text
-from dashboard.charts.reform_marks import TO, ReformNames, cutover_words, flag, item_mark, readiness_mark, short, tools
+from dashboard.charts.reform_marks import (
+    TO,
+    ReformNames,
+    cutover_words,
+    flag,
+    item_mark,
+    readiness_mark,
+    short,
+    tile_stage,
+    tools,
+)
 from dashboard.metrics.migration import STOPPED
 from dashboard.metrics.reform_items import OVER, ReformItem
 from dashboard.text import _
@@ -112,7 +122,7 @@ def _more(count: int) -> str:
 
 def _row_label(line: int, institution: str, owned: Sequence[ReformItem], paper: Paper) -> Iterator[Drawn]:
     label = paper.names.institutions.get(institution, institution)
-    words = textwrap.wrap(label, LABEL_SIGNS, max_lines=2, placeholder="…") or [institution]
+    words = textwrap.wrap(label, LABEL_SIGNS, max_lines=TILE_LINES - 1, placeholder="…") or [institution]
     for offset, said in enumerate(words):
         yield _text(Spot(MAP, line + offset), said, paper.ink, "label")
     yield _text(Spot(MAP, line + len(words)), _done(owned), paper.quiet, "count")
@@ -130,7 +140,7 @@ def _cell(spot: Spot, cell: Sequence[ReformItem], signs: int, paper: Paper) -> I
 def _tile(spot: Spot, item: ReformItem, room: tuple[int, int], paper: Paper) -> Iterator[Drawn]:
     """One tool; *room* is the letters of a line, and how many tools of the cell stand behind this one."""
     signs, hidden = room
-    mark, stage = item_mark(item, paper.names), paper.names.stages.get(item.stage, item.stage)
+    mark, stage = item_mark(item, paper.names), tile_stage(item.stage, paper.names)
     yield _ground(spot, spot.line + TILE_LINES - 1, item, paper)
     yield _text(spot, f"{mark.symbol} {stage}", paper.on(mark.tone), "stage")
     current, target = _wrapped(item, signs)

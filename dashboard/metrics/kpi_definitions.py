@@ -188,14 +188,6 @@ CONTROL = (
         kpis.risk_exposure,
     ),
     KpiDefinition(
-        "issues_open",
-        N_("Open issues"),
-        N_("Issues still open or in progress."),
-        Unit.COUNT,
-        Better.DOWN,
-        kpis.issues_open,
-    ),
-    KpiDefinition(
         "entries_overdue",
         N_("Overdue entries"),
         N_("Open RAID entries of any kind whose due date has passed."),

@@ -182,11 +182,6 @@ def users_moved(measures: pd.DataFrame) -> Outcome:
     return Outcome(moved, moved, of) if of else Outcome(None, moved, of, Reason.NO_USERS)
 
 
-def issues_open(measures: pd.DataFrame) -> Outcome:
-    """Issues still open or in progress."""
-    return amount(measures, "issues_open", Reason.NO_DATA)
-
-
 def entries_overdue(measures: pd.DataFrame) -> Outcome:
     """Open RAID entries of any kind whose due date has passed."""
     return amount(measures, "entries_overdue", Reason.NO_DATA)

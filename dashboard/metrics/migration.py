@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.columns import NO_DAY, Mask, days, given, hundredths, integers, is_in, sums_by
+from dashboard.metrics.columns import NO_DAY, Mask, days, hundredths, integers, is_in, sums_by
 from dashboard.metrics.figure import Figure, Reason, percent
 from dashboard.metrics.money import Cents, euros
 
@@ -93,11 +93,6 @@ def training_cover(m: Migration) -> Figure:
     return percent(m.trained, m.users_in_scope, Reason.NO_USERS)
 
 
-def moved_share(m: Migration) -> Figure:
-    """Users moved = people working in the target tool / users in scope, in %."""
-    return percent(m.users_moved, m.users_in_scope, Reason.NO_USERS)
-
-
 def is_dual_run(items: pd.DataFrame, status_date: date) -> Mask:
     """Items whose replacement is live and whose old tool is not decommissioned on *status_date*, by row.
 
@@ -114,16 +109,3 @@ def dual_run_cost(items: pd.DataFrame, status_date: date) -> Decimal:
     """Dual-run cost = EUR per month of tools whose replacement is live and which are not decommissioned yet."""
     costs = np.where(is_dual_run(items, status_date), hundredths(items, "dual_run_cost"), 0)
     return euros(costs.sum())
-
-
-def dual_run_items(items: pd.DataFrame, status_date: date) -> pd.DataFrame:
-    """The tools behind the dual-run cost, dearest first.
-
-    Columns: project, item, institution, current_tool, dual_run_cost (Decimal EUR per month, None
-    where not given), contract_end (date or None).
-    """
-    columns = ["project", "item", "institution", "current_tool", "dual_run_cost", "contract_end"]
-    frame = items[is_dual_run(items, status_date)]
-    cost = pd.Series(np.where(given(frame, "dual_run_cost"), hundredths(frame, "dual_run_cost"), -1), index=frame.index)
-    order = frame.assign(cost=cost).sort_values(["cost", "project", "item"], ascending=[False, True, True])
-    return order[columns].reset_index(drop=True)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.metrics.columns import NO_DAY, Mask, days, hundredths, sums_by
-from dashboard.metrics.figure import Figure, Reason, percent
+from dashboard.metrics.figure import Figure
 from dashboard.metrics.money import Cents
 from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
@@ -73,11 +73,6 @@ def _milestones(row: dict[str, int]) -> Milestones:
     weighted = abs(row["weight"] - WHOLE) <= ROUNDING
     earned = 100 * Decimal(row["earned"]) / row["weight"] if weighted else None
     return Milestones(row["total"], row["due"], row["hit"], row["late"], earned)
-
-
-def hit_rate(hit: int, due: int) -> Figure:
-    """Hit rate = milestones achieved on or before their baseline / milestones due, in %."""
-    return percent(hit, due, Reason.NO_MILESTONE_DUE)
 
 
 def _slip(expected: Cents, baseline: Cents) -> pd.Series:

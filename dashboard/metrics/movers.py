@@ -23,7 +23,8 @@ def movers(now: pd.DataFrame, then: pd.DataFrame, projects: pd.DataFrame) -> pd.
 
     *before* and *after*: the worse of declared and computed overall status; *days*: change of the
     slip in calendar days; *cost*: change of the forecast at completion in EUR; both None where
-    unknown. The worst fall first, then the largest slip, then the largest cost.
+    unknown; *reason*: the one that the workbook gives for the gap of its statuses, or None. The worst
+    fall first, then the largest slip, then the largest cost.
     """
     earlier = {str(record["project"]): record for record in records(then)}
     rows = {str(record["project"]): record for record in records(projects)}
@@ -43,8 +44,8 @@ def _moved(now: Mapping[str, object], then: Mapping[str, object], project: Mappi
     dearer = cost is not None and bool(bac) and 100 * abs(cost) >= MATERIAL_COST * bac
     if before != after or (days is not None and abs(days) >= MATERIAL_DAYS) or dearer:
         name = project.get("name") or now["project"]
-        reason = project.get("gap_reason") or project.get("achieved")
-        yield now["project"], name, before, after, None if days is None else int(days), cost, value_of(reason)
+        reason = value_of(project.get("gap_reason")) or None
+        yield now["project"], name, before, after, None if days is None else int(days), cost, reason
 
 
 def _change(now: Mapping[str, object], then: Mapping[str, object], name: str) -> Decimal | None:

@@ -5,9 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-import pandas as pd
-
-from dashboard.metrics.columns import records, value_of
+from dashboard.metrics.columns import value_of
 from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
 WEIGHTS = {
@@ -73,15 +71,3 @@ def _class(score: Decimal | None, missing: tuple[str, ...], thresholds: Threshol
         return ReadinessClass.READY
     conditional = score >= thresholds.readiness_conditions
     return ReadinessClass.READY_WITH_CONDITIONS if conditional else ReadinessClass.NOT_READY
-
-
-def readiness_by_item(items: pd.DataFrame, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> pd.DataFrame:
-    """Readiness of every item, in the order of *items*.
-
-    Columns: project, item, institution, wave, readiness (``ReadinessClass``), score (Decimal or
-    None), unanswered (int, %), missing (tuple of condition names).
-    """
-    keys = ["project", "item", "institution", "wave"]
-    columns = [*keys, *Readiness._fields]
-    rows = [(*(record[k] for k in keys), *readiness(record, thresholds)) for record in records(items)]
-    return pd.DataFrame(rows, columns=columns, dtype=object)

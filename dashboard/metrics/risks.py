@@ -135,37 +135,3 @@ def risk_status(risks: Risks, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> St
         return Status.NOT_ASSESSED
     found = {Level.CRITICAL: Status.RED, Level.HIGH: Status.AMBER}
     return found.get(band(risks.highest, thresholds.risk_bands), Status.GREEN)
-
-
-def ageing(raid: pd.DataFrame, status_date: date) -> pd.DataFrame:
-    """Age of each open entry in calendar days, oldest first.
-
-    Columns: project, entry, days_open (since raised), days_overdue (past due, 0 when not), both Int64.
-    """
-    entries = raid[is_open(raid)]
-    today, due, raised = status_date.toordinal(), days(entries, "due"), days(entries, "raised")
-    frame = pd.DataFrame(
-        {
-            "project": entries["project"].to_numpy(dtype=object),
-            "entry": entries["entry"].to_numpy(dtype=object),
-            "days_open": pd.Series(today - raised, dtype="Int64").mask(raised == NO_DAY),
-            "days_overdue": pd.Series(np.where(due == NO_DAY, 0, np.maximum(today - due, 0)), dtype="Int64"),
-        }
-    )
-    return frame.sort_values(["days_open", "project", "entry"], ascending=[False, True, True], ignore_index=True)
-
-
-def days_since_update(history: pd.DataFrame, status_date: date) -> pd.DataFrame:
-    """Days since the content of each entry last changed, from its weekly versions.
-
-    *history* has status_date, project, entry and the entry's other columns, one row per status date
-    that reports it. Columns out: project, entry, days_since_update (Int64).
-    """
-    content = [name for name in history.columns if name != "status_date"]
-    known = history[history["status_date"] <= status_date].sort_values("status_date", kind="stable")
-    text = known[content].astype(object).where(known[content].notna(), "").astype(str)
-    keys = [known["project"], known["entry"]]
-    changed = (text != text.groupby(keys).shift()).any(axis=1)
-    last = known[changed].groupby(["project", "entry"])["status_date"].last().reset_index()
-    last["days_since_update"] = pd.Series([(status_date - day).days for day in last.pop("status_date")], dtype="Int64")
-    return last

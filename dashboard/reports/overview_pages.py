@@ -141,7 +141,7 @@ def _mover(pack: Pack, record: Record) -> tuple[Cell, ...]:
         status_cell(record["after"]),
         Cell("" if not days else text.signed(text.number, days), days),  # type: ignore[arg-type]  # a whole number
         Cell("" if not cost else text.signed(text.compact_amount, cost), cost),  # type: ignore[arg-type]  # a Decimal
-        Cell(cut(record["reason"], LONGEST_REASON) if record["reason"] else _("no reason is given")),
+        Cell(cut(record["reason"], LONGEST_REASON) if record["reason"] else _("the workbook gives no reason")),
     )
 
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 GRAVE = ("serious", "critical")
+ALSO = ("heading-order", "page-has-heading-one", "empty-heading")
+"""Rules that count although axe calls them moderate: who cannot see finds the way by the headings."""
 STREAMLITS_OWN = {
     # The navigation puts the heading of a section, and its entries, into a <div> between <ul> and <li>.
     "list": "[data-testid=stSidebarNavItems]",
@@ -34,10 +36,20 @@ const outside = [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg
 return [...cut, ...outside] }"""
 
 
+INSIDE = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg [aria-label]')]
+.filter(e => !e.closest('[aria-hidden=true]')).map(e => e.getAttribute('aria-label'))"""
+
+
 def violations(page: Page) -> list[dict[str, Any]]:
     """What breaks a rule gravely, each with the rule, the element and what to do; without ``STREAMLITS_OWN``."""
     page.evaluate(AXE)
-    return [found for found in page.evaluate(RUN, STREAMLITS_OWN) if found["impact"] in GRAVE]
+    found = page.evaluate(RUN, STREAMLITS_OWN)
+    return [one for one in found if one["impact"] in GRAVE or one["rule"] in ALSO]
+
+
+def read_in_charts(page: Page) -> list[str]:
+    """What a screen reader would find inside the charts beside the one description of each: nothing, one hopes."""
+    return page.evaluate(INSIDE)
 
 
 def cut_off(page: Page) -> list[str]:

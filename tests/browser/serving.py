@@ -13,7 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    ElementHandle,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+)
 
 from tests.signing_in import SECRET, browser_cookie
 
@@ -25,6 +34,9 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 PROBED = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 """Streamlit's browser side asks these beside each page address before it finds where the app is rooted."""
+MARK = """([chart, words]) => [...document.querySelectorAll(`.st-key-${chart} svg .role-mark *`)].reverse().find(
+mark => { const values = Object.values(mark.__data__?.datum ?? {}).map(String);
+return mark.getBoundingClientRect().width && words.every(word => values.some(value => value.includes(word))) })"""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -143,6 +155,13 @@ def card(page: Page, label: str) -> str:
 def cell_in(table: Locator, words: str) -> Locator:
     """The cells of *table* that say *words*: a table is painted, and repeated as text for who cannot see."""
     return table.locator("[role=gridcell], [role=columnheader]").filter(has_text=re.compile(f"^{re.escape(words)}$"))
+
+
+def mark(page: Page, chart: str, *words: str) -> ElementHandle:
+    """The topmost mark of the chart with the key *chart* whose row holds all of *words*; no label names a mark."""
+    found = page.wait_for_function(MARK, arg=[chart, words]).as_element()
+    assert found is not None
+    return found
 
 
 def overflow(page: Page) -> int:

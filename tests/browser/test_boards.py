@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.accessibility import cut_off, violations
-from tests.browser.serving import NARROW, Visit, card, cell_in, drawn, overflow
+from tests.browser.accessibility import cut_off, read_in_charts, violations
+from tests.browser.serving import NARROW, Visit, card, cell_in, drawn, mark, overflow
 from tests.browser.test_screens import switch
 from tests.screens import in_language
 
@@ -102,17 +102,16 @@ def test_a_card_shows_its_entries_and_an_entry_its_source(visit: Visit) -> None:
 def test_a_click_in_a_chart_filters_the_table_beside_it(visit: Visit) -> None:
     page = visit.open("/raid")
     expect(heading(page, "7 entries, escalated first")).to_be_visible()
-    cell = page.locator('.st-key-matrix_residual path[aria-label*="2 x 4 = 8"]').first
-    cell.click()
+    mark(page, "matrix_residual", "2 x 4 = 8").click()
     expect(heading(page, "5 entries, escalated first")).to_be_visible()
     expect(page.get_by_text("The selection in the charts leaves 5 of 7 entries.")).to_be_visible()
-    cell.dblclick()
+    mark(page, "matrix_residual", "2 x 4 = 8").dblclick()
     expect(heading(page, "7 entries, escalated first")).to_be_visible()
 
 
 def test_a_click_on_a_tool_opens_it_and_its_address(visit: Visit) -> None:
     page = visit.open("/reform")
-    page.locator('.st-key-tool_map_0 path[aria-label*="Serverruimte Noord"]').first.click()
+    mark(page, "tool_map_0", "Serverruimte Noord").click()
     opened = page.get_by_role("dialog")
     expect(opened.get_by_text("Where this comes from")).to_be_visible()
     assert "item=CLD-02%2F" in page.url
@@ -149,6 +148,7 @@ def test_a_board_is_accessible_and_nothing_is_cut_on_a_laptop_or_a_phone(visit: 
     painted(page)
     assert violations(page) == []
     assert cut_off(page) == []
+    assert read_in_charts(page) == []
     page.set_viewport_size(NARROW)
     page.reload()
     painted(page)

@@ -5,13 +5,13 @@ import re
 import urllib.request
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard import text
 from dashboard.metrics.portfolio import CARDS
 from dashboard.security_headers import HEADERS
 from dashboard.theme import GROUND_DARK, GROUND_LIGHT
-from tests.browser.serving import NARROW, WIDE, XLSX, Visit, cell_in, drawn, main_text, overflow
+from tests.browser.serving import NARROW, WIDE, XLSX, Visit, cell_in, drawn, main_text, mark, overflow
 from tests.screens import in_language
 from tests.storing import full
 from tests.workbooks import workbook
@@ -84,14 +84,9 @@ def test_filters_survive_another_page(visit: Visit) -> None:
     assert "programme=cloud" in page.url
 
 
-def cell(page: Page, project: str, header: str) -> Locator:
-    """The mark of one cell of the status grid; its label reads like the tooltip."""
-    return page.locator(f'.mark-text text[aria-label*="{header}"][aria-label*="{project}"]')
-
-
 def test_a_click_in_the_status_grid_shows_the_rows_behind_it(visit: Visit) -> None:
     page = visit.open()
-    cell(page, "Plateforme régionale de données", "Cost|computed").click()
+    mark(page, "grid", "Plateforme régionale de données", "Cost|computed").click()
     expect(page.get_by_text("Where the figures of Plateforme régionale de données come from")).to_be_visible()
     rows = page.get_by_test_id("stDataFrame").first
     for shown in ("DAT-01", "Weekly_2026-05-22_Peeters.xlsx", "Claire Peeters", "File", "Sheet", "Row"):

@@ -52,7 +52,6 @@ SECOND = {
         (kpis.risk_exposure, 40, 40, None),
         (kpis.milestone_hit_rate, 40, 2, 5),
         (kpis.users_moved, 20, 20, 399),
-        (kpis.issues_open, 2, 2, None),
         (kpis.entries_overdue, 1, 1, None),
     ],
 )
@@ -107,7 +106,7 @@ UNKNOWN = {
 @pytest.mark.parametrize("definition", KPI_DEFINITIONS, ids=lambda d: d.name)
 def test_missing_data_give_none_with_a_reason(definition):
     found = definition.of(measured(UNKNOWN).assign(is_stale=False))
-    if definition.name in ("issues_open", "entries_overdue"):
+    if definition.name == "entries_overdue":
         assert (found.value, found.reason) == (0, None)
     else:
         assert found.value is None

@@ -8,9 +8,7 @@ from dashboard.metrics.migration import (
     NO_MIGRATION,
     adoption,
     dual_run_cost,
-    dual_run_items,
     migration_by,
-    moved_share,
     progress,
     training_cover,
 )
@@ -55,19 +53,18 @@ def test_progress_is_weighted_by_users_and_items_without_users_weigh_one():
     assert progress(found).value == Decimal(9940) / 101
 
 
-def test_adoption_training_and_moves():
+def test_adoption_and_training():
     found = total(
         {"users_in_scope": 80, "active_users": 20, "trained": 60, "users_moved": 40},
         {"users_in_scope": 20, "active_users": None, "trained": 20},
     )
     assert adoption(found).value == 20
     assert training_cover(found).value == 80
-    assert moved_share(found).value == 40
 
 
 def test_without_items_or_users_there_is_a_reason():
     assert progress(NO_MIGRATION) == (None, Reason.NO_MIGRATION_ITEMS)
-    for function in (adoption, training_cover, moved_share):
+    for function in (adoption, training_cover):
         assert function(total({})) == (None, Reason.NO_USERS)
 
 
@@ -99,10 +96,3 @@ EARLIER, LATER = date(2026, 5, 1), date(2026, 6, 1)
 def test_dual_run_cost(row, runs_twice):
     items = frame("migration", {**row, "dual_run_cost": "1200.50"})
     assert dual_run_cost(items, STATUS_DATE) == (Decimal("1200.50") if runs_twice else 0)
-    assert len(dual_run_items(items, STATUS_DATE)) == runs_twice
-
-
-def test_dual_run_items_dearest_first():
-    costs = {"A": 10, "B": None, "C": 300}
-    items = frame("migration", *({"item": i, "stage": "stabilise", "dual_run_cost": c} for i, c in costs.items()))
-    assert dual_run_items(items, STATUS_DATE)["item"].to_list() == ["C", "A", "B"]

@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.metrics.figure import Figure, Reason
-from dashboard.metrics.milestones import hit_rate, likely_to_miss, milestone_trend, milestones_by_project, slips
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.milestones import likely_to_miss, milestone_trend, milestones_by_project, slips
 from tests.metrics.factories import STATUS_DATE, frame
 
 BEFORE, AFTER = date(2026, 5, 10), date(2026, 5, 20)
@@ -44,11 +44,6 @@ def test_weights_earn_where_they_add_up(weights, reached, earned):
 
 def test_without_milestones_there_is_nothing():
     assert milestones_by_project(frame("milestones"), STATUS_DATE) == {}
-
-
-def test_hit_rate():
-    assert hit_rate(3, 4).value == 75
-    assert hit_rate(0, 0) == (None, Reason.NO_MILESTONE_DUE)
 
 
 def test_slip_against_both_baselines():

@@ -114,7 +114,7 @@ def test_measures_from_a_typed_frame_give_plain_numbers():
     found = {kpi.name: kpi for kpi in portfolio_kpis(typed)}
     assert type(found["open_high_risks"].value) is int
     assert type(found["milestones_late"].denominator) is int
-    assert type(found["issues_open"].value) is int
+    assert type(found["entries_overdue"].value) is int
 
 
 def test_no_reports_at_all():
@@ -133,8 +133,8 @@ def test_no_reports_at_all():
             5,
             Verdict.BETTER,
         ),
-        ("issues_open", {"issues_open": 4}, {"issues_open": 4}, 0, Verdict.SAME),
-        ("issues_open", {"issues_open": 3}, {"issues_open": 4}, -1, Verdict.BETTER),
+        ("entries_overdue", {"entries_overdue": 4}, {"entries_overdue": 4}, 0, Verdict.SAME),
+        ("entries_overdue", {"entries_overdue": 3}, {"entries_overdue": 4}, -1, Verdict.BETTER),
         ("ce_lapse", {"ce_lapse": Decimal("0.10")}, {"ce_lapse": None}, None, Verdict.UNKNOWN),
     ],
 )

@@ -1,7 +1,6 @@
 import pytest
 
-from dashboard.metrics.readiness import CONDITIONS, WEIGHTS, ReadinessClass, readiness, readiness_by_item
-from tests.metrics.factories import frame
+from dashboard.metrics.readiness import CONDITIONS, WEIGHTS, ReadinessClass, readiness
 
 ALL_YES = dict.fromkeys(WEIGHTS, "yes")
 
@@ -44,12 +43,3 @@ def test_a_missing_condition_is_never_ready(condition, answers):
 @pytest.mark.parametrize("answer", [True, None])
 def test_a_condition_met_or_not_looked_at_does_not_block(answer):
     assert readiness({**ALL_YES, **dict.fromkeys(CONDITIONS, answer)}).readiness is ReadinessClass.READY
-
-
-def test_by_item():
-    items = frame("migration", {"item": "A", **ALL_YES, "has_rollback": False}, {"item": "B"})
-    table = readiness_by_item(items)
-    assert table["item"].to_list() == ["A", "B"]
-    assert table["readiness"].to_list() == ["not_ready", "unknown"]
-    assert table["unanswered"].to_list() == [0, 100]
-    assert table["missing"].to_list() == [("has_rollback",), ()]

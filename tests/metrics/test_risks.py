@@ -6,9 +6,7 @@ import pytest
 from dashboard.metrics.risks import (
     NO_RISKS,
     Level,
-    ageing,
     band,
-    days_since_update,
     exposures,
     levels,
     risk_status,
@@ -126,27 +124,3 @@ def test_pm2_yellow_reads_as_amber():
     raid = frame("raid", {"likelihood": 3, "impact": 3})
     pm2 = Thresholds(risk_bands=PM2_RISK_BANDS)
     assert risk_status(risks_by_project(raid, STATUS_DATE, pm2)["P1"], pm2) is Status.AMBER
-
-
-def test_ageing_of_open_entries():
-    raid = frame(
-        "raid",
-        {"entry": "A", "raised": date(2026, 5, 5), "due": date(2026, 5, 10)},
-        {"entry": "B", "raised": date(2026, 4, 5), "due": date(2026, 6, 10)},
-        {"entry": "C", "raised": date(2026, 3, 5), "status": "closed"},
-    )
-    assert ageing(raid, STATUS_DATE).to_dict("list") == {
-        "project": ["P1", "P1"],
-        "entry": ["B", "A"],
-        "days_open": [40, 10],
-        "days_overdue": [0, 5],
-    }
-
-
-def test_days_since_an_entry_changed():
-    weeks = [(date(2026, 5, 1), 5), (date(2026, 5, 8), 3), (date(2026, 5, 15), 3), (date(2026, 5, 22), 1)]
-    history = frame("raid", *({"likelihood": likelihood} for _, likelihood in reversed(weeks)))
-    history["status_date"] = [day for day, _ in reversed(weeks)]
-    assert days_since_update(history, STATUS_DATE).to_dict("records") == [
-        {"project": "P1", "entry": "R1", "days_since_update": 7}
-    ]
