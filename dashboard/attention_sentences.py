@@ -8,7 +8,8 @@ from dashboard.metrics.attention import Attention, Rule
 from dashboard.text import _
 from dashboard.theme import AMBER, GREY, RED, Tone
 
-LONGEST = 100
+SHORT, LONGEST = 100, 280
+"""Characters of what people typed: in a list on a screen, and in a report or on the wall."""
 TONES: dict[Rule, tuple[str, Tone]] = {
     Rule.EXCEPTION: ("■", RED),
     Rule.DECISION: ("■", RED),
@@ -20,22 +21,25 @@ TONES: dict[Rule, tuple[str, Tone]] = {
 }
 
 
-def sentence(item: Attention) -> str:
-    """Why the project is on the list, in words with its figures; not escaped."""
+def sentence(item: Attention, longest: int = SHORT) -> str:
+    """Why the project is on the list, in words with its figures; not escaped.
+
+    What people typed is cut after *longest* characters: a list has a line for each, a report has room.
+    """
     figures = item.figures
     match item.rule:
         case Rule.EXCEPTION:
             return _exception(item)
         case Rule.DECISION:
-            return _("a decision is asked: {text}", text=_shortened(figures["text"]))
+            return _("a decision is asked: {text}", text=_shortened(figures["text"], longest))
         case Rule.SHORTAGE:
             return _("payment credits fall {amount} short by 31 December", amount=_money(figures["amount"]))
         case Rule.LAPSE:
             return _("{amount} of commitment credit lapses on 31 December", amount=_money(figures["amount"]))
         case Rule.WATERMELON:
-            return _watermelon(item)
+            return _watermelon(item, longest)
         case Rule.FELL:
-            return _fell(item)
+            return _fell(item, longest)
         case _:
             return _("no report since {day}", day=text.day(figures["since"]))  # type: ignore[arg-type]  # a date
 
@@ -48,7 +52,7 @@ def _exception(item: Attention) -> str:
     return _("the forecast uses {used} of the {part}: approve an exception plan or stop", used=used, part=part)
 
 
-def _watermelon(item: Attention) -> str:
+def _watermelon(item: Attention, longest: int) -> str:
     declared, computed = (status_word(str(item.figures[n])) for n in ("declared", "computed"))
     reason = item.figures["reason"]
     if reason:
@@ -56,16 +60,16 @@ def _watermelon(item: Attention) -> str:
             "declared {declared}, computed {computed}: {reason}",
             declared=declared,
             computed=computed,
-            reason=_shortened(reason),
+            reason=_shortened(reason, longest),
         )
     return _("declared {declared}, computed {computed}; no reason is given", declared=declared, computed=computed)
 
 
-def _fell(item: Attention) -> str:
+def _fell(item: Attention, longest: int) -> str:
     was, status = (status_word(str(item.figures[n])) for n in ("was", "status"))
     reason = item.figures["reason"]
     if reason:
-        return _("fell from {was} to {status}: {reason}", was=was, status=status, reason=_shortened(reason))
+        return _("fell from {was} to {status}: {reason}", was=was, status=status, reason=_shortened(reason, longest))
     return _("fell from {was} to {status}", was=was, status=status)
 
 
@@ -73,7 +77,7 @@ def _money(amount: object) -> str:
     return text.compact_amount(amount)  # type: ignore[arg-type]  # a Decimal
 
 
-def _shortened(sentence_typed: object) -> str:
+def _shortened(sentence_typed: object, longest: int) -> str:
     """Cut between two words; within the first where it alone is too long."""
-    cut = textwrap.shorten(str(sentence_typed), LONGEST, placeholder="…")
-    return cut if cut != "…" else str(sentence_typed).strip()[: LONGEST - 1] + "…"
+    cut = textwrap.shorten(str(sentence_typed), longest, placeholder="…")
+    return cut if cut != "…" else str(sentence_typed).strip()[: longest - 1] + "…"

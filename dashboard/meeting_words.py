@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from dashboard import text
+from dashboard.attention_sentences import LONGEST, SHORT, sentence
 from dashboard.attention_sentences import TONES as SHARED_TONES
-from dashboard.attention_sentences import sentence
 from dashboard.metrics.agenda import AGAIN, BUDGET, SEVERITY, AgendaRule
 from dashboard.metrics.attention import Attention, Rule
 from dashboard.metrics.kpi import Unit
@@ -83,7 +83,7 @@ def score_parts(item: Item) -> list[tuple[str, int]]:
 def reason_sentence(item: Item, reason: Reason, *, whole: bool = False) -> str:
     """Why the item is on the agenda, with its figures; a sentence that begins small, not escaped.
 
-    A decision that is asked is shortened, unless it is wanted *whole*.
+    What people typed is shortened, unless it is wanted *whole*.
     """
     figures = reason.figures
     match reason.rule:
@@ -98,7 +98,7 @@ def reason_sentence(item: Item, reason: Reason, *, whole: bool = False) -> str:
         case AgendaRule.CONFLICT:
             return _conflict(figures)
         case rule if rule in SHARED:
-            return sentence(Attention(Rule(rule), item.project or "", item.title, figures))
+            return sentence(Attention(Rule(rule), item.project or "", item.title, figures), LONGEST if whole else SHORT)
         case _:
             return rule_name(reason.rule)
 

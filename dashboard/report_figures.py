@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from dashboard.attention_sentences import TONES, sentence
+from dashboard.attention_sentences import LONGEST, TONES, sentence
 from dashboard.board_figures import figure_meanings
 from dashboard.choice import Choice
 from dashboard.kpis import kpi_report
@@ -96,7 +96,7 @@ def project_names(projects: pd.DataFrame, measures: pd.DataFrame) -> dict[str, s
 def line(item: Attention, names: Names) -> Line:
     """What needs attention, as a sentence with its mark."""
     symbol, tone = TONES[item.rule]
-    return Line(sentence(item), names.get(item.project, item.name), symbol, tone, item.project)
+    return Line(sentence(item, LONGEST), names.get(item.project, item.name), symbol, tone, item.project)
 
 
 def _kpis(reading: Reading, choice: Choice, dates: tuple[dt.date, dt.date | None]) -> tuple[MovedKpi, ...]:

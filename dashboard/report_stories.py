@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from dashboard.attention_sentences import TONES, sentence
+from dashboard.attention_sentences import LONGEST, TONES, sentence
 from dashboard.kpis import beside, moved_kpis
 from dashboard.metrics import project_figures
 from dashboard.metrics.attention import Attention, Rule, Subject, project_attention
@@ -70,7 +70,9 @@ class _Teller:
             before=before,
             kpis=self._kpis(measures, before),
             asks=tuple(
-                Line(_capital(sentence(i)), "", *TONES[i.rule], code) for i in items if i.rule is not Rule.DECISION
+                Line(_capital(sentence(i, LONGEST)), "", *TONES[i.rule], code)
+                for i in items
+                if i.rule is not Rule.DECISION
             ),
             curve=burn_curve(self._rows("budget", self.day, code), reported),
             ghost=burn_curve(self._rows("budget", self.since, code), self.since) if self.since else None,
@@ -132,7 +134,7 @@ class _Teller:
 
 
 def _asked(item: Attention) -> Line:
-    return Line(_capital(sentence(item)), "", *TONES[item.rule], item.project)
+    return Line(_capital(sentence(item, LONGEST)), "", *TONES[item.rule], item.project)
 
 
 def _overall(measures: Record) -> Status:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard import text
-from dashboard.attention_sentences import LONGEST, TONES, sentence
+from dashboard.attention_sentences import LONGEST, SHORT, TONES, sentence
 from dashboard.metrics.attention import Attention, Rule
 
 FIGURES: dict[Rule, dict[str, object]] = {
@@ -54,13 +54,19 @@ def test_a_sentence_says_why_with_its_figures(rule: Rule, figures: dict[str, obj
         assert sentence(item(rule, **figures)) == english
 
 
-def test_what_was_typed_at_length_is_cut_between_two_words() -> None:
+@pytest.mark.parametrize("longest", [SHORT, LONGEST])
+def test_what_was_typed_at_length_is_cut_between_two_words(longest: int) -> None:
     for typed, end in (("word " * 60, "word…"), ("x" * 500, "xx…")):
-        said_ = sentence(item(Rule.DECISION, text=typed))
+        said_ = sentence(item(Rule.DECISION, text=typed), longest)
         assert said_.endswith(end)
-        assert len(said_) <= len("a decision is asked: ") + LONGEST
-    exact = "x" * LONGEST
-    assert sentence(item(Rule.DECISION, text=exact)).endswith(exact)
+        assert len(said_) <= len("a decision is asked: ") + longest
+    exact = "x" * longest
+    assert sentence(item(Rule.DECISION, text=exact), longest).endswith(exact)
+
+
+def test_a_list_says_less_than_a_report() -> None:
+    long = item(Rule.FELL, reason="word " * 40)
+    assert len(sentence(long)) < len(sentence(long, LONGEST))
 
 
 @pytest.mark.parametrize("rule", list(Rule))

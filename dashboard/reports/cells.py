@@ -62,7 +62,8 @@ def moved(kpi: MovedKpi) -> str:
 def _tone(kpi: MovedKpi) -> Tone | None:
     if kpi.delta is None:
         return None
-    return GREY if kpi.name in PLAIN else VERDICTS.get(kpi.verdict, GREY)
+    is_plain = kpi.name in PLAIN or not movement(kpi.delta, kpi.unit, kpi.value)
+    return GREY if is_plain else VERDICTS.get(kpi.verdict, GREY)
 
 
 def cut(typed: object, longest: int) -> str:

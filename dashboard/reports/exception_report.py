@@ -5,7 +5,7 @@ import pandas as pd
 from dashboard import text
 from dashboard.metrics.columns import records
 from dashboard.reports.cells import cut, kpi_card
-from dashboard.reports.document import Block, Cards, Columns, Document, Kind, Line, Lines, Page, Prose
+from dashboard.reports.document import Block, Cards, Columns, Document, Kind, Line, Lines, Page
 from dashboard.reports.pack import Labels, Pack, Story
 from dashboard.reports.project_pages import cut_fact, earned, milestones, status_table
 from dashboard.text import _
@@ -37,14 +37,27 @@ def exception_page(pack: Pack, story: Story) -> Page:
         facts,
         status_table(story),
         cards,
-        Lines(_causes(story, pack.labels), _("Causes")),
-        Lines(_consequences(story, pack.labels), _("Consequences")),
-        Lines(_options(story, pack.labels), _("Options")),
-        Prose(_("Recommendation"), _recommended(story)),
+        Columns((_because(story, pack.labels), _proposed(story, pack.labels)), (1, 1)),
         *milestones(story, MOST),
         *earned(story, height=5.2),
     ]
     return Page(cut(story.name, 90), tuple(blocks), project=story.code)
+
+
+def _because(story: Story, labels: Labels) -> tuple[Block, ...]:
+    """Causes, and what they lead to."""
+    return (
+        Lines(_causes(story, labels), _("Causes")),
+        Lines(_consequences(story, labels), _("Consequences")),
+    )
+
+
+def _proposed(story: Story, labels: Labels) -> tuple[Block, ...]:
+    """What could be done, and what the manager recommends."""
+    return (
+        Lines(_options(story, labels), _("Options")),
+        Lines((Line(_recommended(story)),), _("Recommendation")),
+    )
 
 
 def _open(story: Story, *kinds: str) -> pd.DataFrame:

@@ -106,7 +106,7 @@ def _cost_table(pack: Pack, costs: Sequence[CostPosition]) -> Table:
     columns = (
         Column(_("Project"), 3.2), Column(_("Cost status"), 1), Column(_("Budget"), 1.1, right=True),
         Column(_("Planned by now"), 1.2, right=True), Column(_("Spent"), 1.1, right=True),
-        Column(_("Forecast"), 1.1, right=True), Column(_("In %"), 0.8, right=True),
+        Column(_("Forecast"), 1.1, right=True), Column(_("In %"), 1, right=True),
         Column(_("Cost tolerance used"), 1.2, right=True),
     )  # fmt: skip
     rows = tuple(_cost_row(pack, cost) for cost in costs)
@@ -143,9 +143,8 @@ def credits_page(pack: Pack) -> Page:
         money.year_end_title,
         _("CE: commitment credit. CL: payment credit. Gap: rate less the rate planned by now."),
     )
-    return Page(
-        _("{title}: {finding}", title=title, finding=money.year_end_title), (_year_cards(money.year), table), notes
-    )
+    finding = money.year_end_title[:1].lower() + money.year_end_title[1:]
+    return Page(_("{title}: {finding}", title=title, finding=finding), (_year_cards(money.year), table), notes)
 
 
 def _year_cards(year: Allocation) -> Cards:

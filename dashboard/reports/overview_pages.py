@@ -8,12 +8,16 @@ from dashboard.metrics.columns import records
 from dashboard.metrics.portfolio import CARDS
 from dashboard.reports.cells import cut, kpi_card, moved, status_cell
 from dashboard.reports.document import Block, Cards, Cell, Column, Line, Lines, Page, Table
+from dashboard.reports.measuring import longest_word
 from dashboard.reports.pack import Pack, Record
+from dashboard.reports.slide_heights import LEAST
 from dashboard.text import _, ngettext
 from dashboard.theme import status_mark
 from dashboard.written import figure, written, written_movement
 
 LONGEST_REASON = 260
+PROJECT, MARK, AROUND = 4.0, 0.5, 0.18
+"""Widths of columns where text is smallest: a name, a status, and what stands around either."""
 FEW_MOVERS = 4
 """Projects that moved, up to which they need no page of their own."""
 
@@ -81,7 +85,7 @@ def grid_page(pack: Pack) -> Page:
         ]
     heads += [(f"declared_{d}", _("{dimension}, {side}", dimension=names[d], side=declared)) for d in DECLARED_ONLY]
     heads.append(("confidence", names["confidence"]))
-    columns = (Column(_("Project"), 3.6), *(Column(head, 1) for _name, head in heads))
+    columns = (Column(_("Project"), PROJECT), *(Column(head, _width(head)) for _name, head in heads))
     rows = [
         (Cell(cut(pack.names[str(r["project"])], 60), bold=True), *_statuses(pack, r, heads))
         for r in records(pack.grid)
@@ -90,6 +94,11 @@ def grid_page(pack: Pack) -> Page:
     table = Table("", columns, tuple(rows), _grid_note(), projects)
     notes = (_("Ringed: the data look worse than the overall status that the project manager declares."),)
     return Page(grid_title(pack.grid), (table,), notes)
+
+
+def _width(head: str) -> float:
+    """The width of a column of statuses that breaks no word of *head*."""
+    return max(MARK, longest_word(head, LEAST)) + AROUND
 
 
 def _statuses(pack: Pack, record: Record, heads: list[tuple[str, str]]) -> tuple[Cell, ...]:

@@ -37,7 +37,7 @@ def trouble_page(pack: Pack, story: Story) -> Page:
     """A project whose overall status is red, declared or computed, on one page."""
     cards = Cards(tuple(kpi_card(pack.labels.figures[name], story.kpis[name]) for name in KPIS))
     facts = Lines((Line(", ".join(map(cut_fact, story.facts))), *story.asks))
-    blocks: list[Block | Columns] = [Columns(((facts,), (status_table(story),)), (1, 1)), cards]
+    blocks: list[Block | Columns] = [Columns(((facts,), (status_table(story),)), (1, 1.05)), cards]
     if said := told(story):
         blocks.append(Columns(tuple((prose,) for prose in said), (1,) * len(said)))
     curve, listed = earned(story), [*milestones(story), *weightiest(pack, story)]
@@ -138,7 +138,7 @@ def milestones(story: Story, most: int = MOST_MILESTONES) -> list[Block]:
     if not rows:
         return [Lines((Line(_("Every milestone is reached.")),), _("Milestones"))]
     columns = (Column(_("Milestone"), 3), Column(_("Baseline"), 1.1), Column(_("Forecast"), 1.1),
-               Column(_("Slip in days"), 0.9, right=True))  # fmt: skip
+               Column(_("Slip in days"), 1, right=True))  # fmt: skip
     return [Table(_("Next milestones"), columns, tuple(milestone_row(r, s) for r, s in rows[:most]))]
 
 

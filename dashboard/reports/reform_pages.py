@@ -1,6 +1,6 @@
 """The pages about the reform: which tool of which institution stands where, the waves, and what is in the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dashboard import text
 from dashboard.charts.reform_marks import STAGES, TO, flag, health_mark, item_mark, stage_mark
@@ -41,7 +41,11 @@ KPIS = (
 )
 DIRECTIONS: dict[str, Better] = {**BETTER, **{d.name: d.better for d in FIGURES}}
 MOST_CONFLICTS = 8
-LONGEST_TOOL = 17
+LONGEST_TOOL = 24
+TOGETHER = "\u00a0"
+"""No line ends between a symbol and what it marks."""
+AROUND, NARROWEST = 3, 14
+"""Letters that the margins of a column take, and the fewest that it has room for."""
 
 
 def reform_pages(pack: Pack, reform: Reform) -> tuple[Page, ...]:
@@ -52,7 +56,7 @@ def reform_pages(pack: Pack, reform: Reform) -> tuple[Page, ...]:
 def map_page(pack: Pack, reform: Reform) -> Page:
     """Institutions by domains; each cell names its tools, today's and tomorrow's, with the stage."""
     domains = [code for code in reform.names.domains if any(item.domain == code for item in reform.items)]
-    columns = (Column(_("Institution"), 1.3), *(Column(reform.names.domains[code], 1.2) for code in domains))
+    heads = [_("Institution"), *(reform.names.domains[code] for code in domains)]
     rows = tuple(
         (
             Cell(cut(reform.names.institutions.get(code, code), 40), bold=True),
@@ -60,9 +64,15 @@ def map_page(pack: Pack, reform: Reform) -> Page:
         )
         for code, items in by_institution(reform.items).items()
     )
-    cards = Cards(tuple(kpi_card(pack.labels.figures[name], _moved(reform, name)) for name in KPIS))
+    columns = tuple(Column(head, _width(head, (row[place] for row in rows))) for place, head in enumerate(heads))
     key = " · ".join(stage_mark(stage, reform.names).words for stage in STAGES)
-    return Page(map_title(reform.items), (cards, Table("", columns, rows, key, dense=True)), (key,))
+    return Page(map_title(reform.items), (Table("", columns, rows, key, dense=True),), (key,))
+
+
+def _width(head: str, cells: Iterable[Cell]) -> int:
+    """The letters of the longest word of a column, which no line should break apart."""
+    words = " ".join((head, *(cell.text.replace("\n", " ") for cell in cells))).split(" ")
+    return AROUND + max(NARROWEST, *map(len, words))
 
 
 def _moved(reform: Reform, name: str) -> MovedKpi:
@@ -79,8 +89,8 @@ def _tools(items: Sequence[ReformItem], domain: str, reform: Reform) -> Cell:
 
 def _tool(item: ReformItem, reform: Reform) -> str:
     mark, (sign, _tone_of_flag) = item_mark(item, reform.names), flag(item)
-    now = " ".join(part for part in (mark.symbol, cut(item.current_tool, LONGEST_TOOL), sign) if part)
-    return f"{now} {TO} {cut(item.target_tool, LONGEST_TOOL)}" if item.target_tool else now
+    now = TOGETHER.join(part for part in (mark.symbol, cut(item.current_tool, LONGEST_TOOL), sign) if part)
+    return f"{now} {TO}{TOGETHER}{cut(item.target_tool, LONGEST_TOOL)}" if item.target_tool else now
 
 
 def _tone(items: Sequence[ReformItem], reform: Reform) -> Tone:
@@ -90,14 +100,15 @@ def _tone(items: Sequence[ReformItem], reform: Reform) -> Tone:
 
 
 def waves_page(pack: Pack, reform: Reform) -> Page:
-    """Each wave with its health, and the conflicts in sentences."""
+    """The figures of the reform, each wave with its health, and the conflicts in sentences."""
     columns = (
         Column(_("Wave"), 0.7, right=True), Column(_("Health"), 1.6), Column(_("Progress"), 1, right=True),
         Column(_("Tools"), 0.8, right=True), Column(_("Users in scope"), 1.1, right=True),
         Column(_("Users moved"), 1.1, right=True), Column(_("First cutover"), 1.2), Column(_("Last cutover"), 1.2),
     )  # fmt: skip
     table = Table("", columns, tuple(_wave_row(wave) for wave in reform.waves))
-    blocks: list[Block] = [table, _conflicts(reform)]
+    cards = Cards(tuple(kpi_card(pack.labels.figures[name], _moved(reform, name)) for name in KPIS))
+    blocks: list[Block] = [cards, table, _conflicts(reform)]
     if any(item.cutover for item in reform.items):
         blocks.append(_timeline(pack, reform))
     return Page(waves_title(reform.waves, len(reform.conflicts)), tuple(blocks))
@@ -110,7 +121,7 @@ def _timeline(pack: Pack, reform: Reform) -> Chart:
     names = tuple(_("Wave {number}", number=text.number(wave.wave)) for wave in reform.waves)
     progress = Series(_("Progress"), tuple(wave.progress for wave in reform.waves), SERIES["actual"])
     plot = Plot(Shape.BAR, names, (progress,), _("Progress in %"), most=100)
-    return Chart(_("Progress of the waves"), shown.alt, plot, shown.specification, 11.0, fixed=True)
+    return Chart(_("Progress of the waves"), shown.alt, plot, shown.specification, 15.5, fixed=True)
 
 
 def _conflicts(reform: Reform) -> Lines:

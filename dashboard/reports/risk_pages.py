@@ -74,9 +74,9 @@ def _top(pack: Pack, still_open: pd.DataFrame) -> tuple[Table, ...]:
 
 def entries_table(entries: pd.DataFrame, labels: Labels, pack: Pack, *, title: str, of_project: bool = False) -> Table:
     """Entries of a register with level, kind, title, owner and due date; the project where there are several."""
-    columns = [Column(_("Level"), 0.75), Column(_("Kind"), 1.1)]
+    columns = [Column(_("Level"), 0.65), Column(_("Kind"), 1.15)]
     columns += [] if of_project else [Column(_("Project"), 1.7)]
-    columns += [Column(_("Title"), 3), Column(_("Owner"), 1.3), Column(_("Due"), 1)]
+    columns += [Column(_("Title"), 3), Column(_("Owner"), 1.35), Column(_("Due"), 1.15)]
     rows = tuple(_entry_row(record, labels, pack, of_project=of_project) for record in records(entries))
     note = _("{sign} escalated to the steering committee", sign=ESCALATED) if entries["escalated"].any() else ""
     return Table(title, tuple(columns), rows, note, tuple(str(p) for p in entries["project"]))

@@ -10,8 +10,9 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from dashboard import text
 from dashboard.reports.document import Chart, Plot, Shape, printable
-from dashboard.reports.slide_layout import SMALL, Box
+from dashboard.reports.slide_layout import Box
 from dashboard.reports.slide_text import rgb
 from dashboard.text import _
 from dashboard.theme import GREY, INK
@@ -19,13 +20,12 @@ from dashboard.theme import GREY, INK
 TYPES = {Shape.LINE: XL_CHART_TYPE.LINE, Shape.BAR: XL_CHART_TYPE.BAR_CLUSTERED}
 GRID = "#E3E7EC"
 THOUSAND = 1000
-SCALED, WHOLE = "#,##0,", "#,##0"
 LABEL = 0.85
 """Width in inches that the name of a month takes on an axis."""
 
 
-def draw_chart(slide: Any, chart: Chart, box: Box) -> None:
-    """*chart* at its place."""
+def draw_chart(slide: Any, chart: Chart, box: Box, points: float) -> None:
+    """*chart* at its place, its text at *points*."""
     plot = chart.plot
     data: Any = CategoryChartData(number_format="#,##0.00")  # type: ignore[no-untyped-call]  # partly typed library
     data.categories = [printable(name) for name in plot.categories]
@@ -34,7 +34,7 @@ def draw_chart(slide: Any, chart: Chart, box: Box) -> None:
     frame = slide.shapes.add_chart(TYPES[plot.shape], *(Inches(side) for side in box), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", printable(chart.alt))
     drawn = frame.chart
-    drawn.font.size = Pt(SMALL)
+    drawn.font.size = Pt(points)
     drawn.font.color.rgb = rgb(INK[0])
     drawn.has_title = False
     drawn.has_legend = len(plot.series) > 1
@@ -53,9 +53,9 @@ def _axes(drawn: Any, plot: Plot, width: float) -> None:
     values.has_title = True
     values.axis_title.text_frame.text = _("{axis}, in thousands", axis=plot.axis) if scaled else plot.axis
     font = values.axis_title.text_frame.paragraphs[0].runs[0].font
-    font.size, font.bold, font.color.rgb = Pt(SMALL), False, rgb(GREY.light)
+    font.size, font.bold, font.color.rgb = drawn.font.size, False, rgb(GREY.light)
     labels = values.tick_labels
-    labels.number_format, labels.number_format_is_linked = SCALED if scaled else WHOLE, False
+    labels.number_format, labels.number_format_is_linked = number_format(scaled=scaled), False
     categories.format.line.color.rgb = rgb(GREY.graphic)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if plot.most is not None:
@@ -66,6 +66,19 @@ def _axes(drawn: Any, plot: Plot, width: float) -> None:
         drawn.plots[0].gap_width, drawn.plots[0].overlap = 45, -5
     else:
         _thin_out(categories, len(plot.categories), width)
+
+
+def number_format(*, scaled: bool) -> str:
+    """Whole numbers with the thousands separator of the language in use, whatever that of the reader's program.
+
+    *scaled* ones are written in thousands.
+    """
+    sign = str(text.number_signs(text.current_language())["thousands"])
+    fewer, unit = ("," if scaled else ""), (THOUSAND if scaled else 1)
+    if sign == ",":
+        return f"#,##0{fewer}"
+    million = f'[>={unit * THOUSAND**2}]#"{sign}"###"{sign}"##0{fewer}'
+    return f'{million};[>={unit * THOUSAND}]#"{sign}"##0{fewer};0{fewer}'
 
 
 def _thin_out(axis: Any, count: int, width: float) -> None:

@@ -4,40 +4,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from dashboard.reports.document import (
-    Block,
-    Cards,
-    Cell,
-    Chart,
-    Columns,
-    Line,
-    Lines,
-    Page,
-    Prose,
-    Shape,
-    Table,
-    blocks_of,
-)  # fmt: skip
-from dashboard.reports.measuring import text_height
+from dashboard.reports.document import Block, Cell, Chart, Columns, Lines, Page, Table, blocks_of
+from dashboard.reports.measuring import longest_word
+from dashboard.reports.slide_heights import (
+    CELL_X,
+    GAP,
+    GUTTER,
+    USUAL,
+    column_widths,
+    least_height,
+    line_height,
+    note_height,
+    row_heights,
+    stack_widths,
+    titled_height,
+    weighed,
+)
 
 WIDTH, HEIGHT = 13.333, 7.5
 LEFT, TOP, FOOT = 0.5, 1.12, 7.0
-GAP, GUTTER = 0.14, 0.3
-BODY, SMALL, TITLE = 12.0, 10.0, 12.0
-"""Points of sentences, of small text, and of the titles of blocks."""
-TABLE_POINTS = (10.0, 9.0, 8.0)
-"""Points of tables: the first with which a page is one slide, else the first."""
-CELL_X, CELL_Y = 0.07, 0.035
-"""Margins of a cell: to its sides, above and below."""
-CARDS, CHART, BAR = 0.9, 1.9, 0.3
-"""Heights: of cards, the least of a chart, the least for each bar of one."""
-TITLE_HEIGHT = 0.3
-DENSER, SMALLEST = 0.85, 7.5
-"""Size of a dense table beside others, and the least points of any."""
-SYMBOL = 0.28
-"""Width of the symbol before a sentence."""
-TALL = 0.08
-"""More height for the rows of a tall table."""
+SIZES = (14.0, 12.0, 11.0, 10.0, 9.5, 9.0)
+"""Points of tables, from which those of all else on a slide follow."""
+MOST_BESIDE, MOST_ALONE = 10.0, 12.0
+"""The most points beside a chart, which takes the room instead, and of a chart alone."""
 FEWEST_ROWS = 2
 """Rows of a table that must fit before it is begun on a slide."""
 
@@ -60,7 +49,7 @@ class Placed(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Where blocks are stacked: width and height in inches, and the points of tables."""
+    """Where blocks are stacked: width and height in inches, and the size of text."""
 
     width: float
     height: float
@@ -82,15 +71,49 @@ Stack = list[Block | Columns]
 def slides_of(page: Page) -> list[Slide]:
     """The slides that *page* takes: one where all fits."""
     width, height = WIDTH - 2 * LEFT, FOOT - TOP
-    shrunk = DENSER if any(isinstance(block, Table) and block.dense for block in blocks_of(page)) else 1
-    tried = [Room(width, height, points) for points in TABLE_POINTS if points * shrunk >= SMALLEST]
-    room = next((room for room in tried if len(_divided(list(page.blocks), room)) == 1), tried[0])
+    room = _set(page, [Room(width, height, points) for points in SIZES if points <= _largest(page)])
     stacks = _divided(list(page.blocks), room)
     box = Box(LEFT, TOP, width, height)
     return [
         Slide(page, tuple(_stacked(stack, box, room.points)), number, len(stacks))
         for number, stack in enumerate(stacks, start=1)
     ]
+
+
+def _largest(page: Page) -> float:
+    """The most points of *page*."""
+    blocks = blocks_of(page)
+    if not any(isinstance(block, Chart) for block in blocks):
+        return SIZES[0]
+    return MOST_ALONE if len(blocks) == 1 else MOST_BESIDE
+
+
+def _set(page: Page, rooms: Sequence[Room]) -> Room:
+    """The largest of *rooms* with which *page* takes as few slides as it can: one, or as many as at the usual size."""
+    slides = {room: len(_divided(list(page.blocks), room)) for room in rooms if _holds(page.blocks, room)}
+    usual = next((count for room, count in slides.items() if room.points <= USUAL), 1)
+    fewest = 1 if 1 in slides.values() else usual
+    return next((room for room, count in slides.items() if count == fewest), rooms[-1])
+
+
+def _holds(stack: Sequence[Block | Columns], room: Room) -> bool:
+    """Whether no table breaks a word; from the usual size on down it may."""
+    return room.points <= USUAL or all(_unbroken(block, room) for block in stack)
+
+
+def _unbroken(block: Block | Columns, room: Room) -> bool:
+    if isinstance(block, Columns):
+        pairs = zip(block.stacks, stack_widths(block, room.width), strict=True)
+        return all(_unbroken(inner, room._replace(width=width)) for stack, width in pairs for inner in stack)
+    if not isinstance(block, Table):
+        return True
+    rows = [tuple(Cell(column.name) for column in block.columns), *block.rows]
+    widths = [width - 2 * CELL_X for width in column_widths(block, room.width)]
+    return all(
+        longest_word(cell.text, room.points, bold=weighed(cell, block).bold) <= width
+        for row in rows
+        for cell, width in zip(row, widths, strict=True)
+    )
 
 
 def _stacked(stack: Sequence[Block | Columns], box: Box, points: float) -> list[Placed]:
@@ -111,85 +134,14 @@ def _at(block: Block | Columns, box: Box, points: float) -> list[Placed]:
     if not isinstance(block, Columns):
         return [Placed(block, box, points)]
     placed, left = [], box.left
-    for stack, width in zip(block.stacks, _widths(block, box.width), strict=True):
+    for stack, width in zip(block.stacks, stack_widths(block, box.width), strict=True):
         placed += _stacked(stack, Box(left, box.top, width, box.height), points)
         left += width + GUTTER
     return placed
 
 
-def _widths(block: Columns, width: float) -> list[float]:
-    room = width - GUTTER * (len(block.widths) - 1)
-    return [room * share / sum(block.widths) for share in block.widths]
-
-
 def _stretches(block: Block | Columns) -> bool:
     return isinstance(block, Chart) or (isinstance(block, Columns) and any(map(_stretches, sum(block.stacks, ()))))
-
-
-def least_height(block: Block | Columns, width: float, points: float) -> float:
-    """Height in inches that *block* needs at *width*."""
-    match block:
-        case Cards():
-            return CARDS
-        case Lines():
-            return _titled(block.title) + sum(line_height(line, width) for line in block.lines)
-        case Prose():
-            return TITLE_HEIGHT * 0.8 + text_height(block.text, width, SMALL + 0.5)
-        case Table():
-            return _titled(block.title) + sum(row_heights(block, width, points)) + note_height(block, width)
-        case Chart():
-            bars = len(block.plot.categories) * BAR if block.plot.shape is Shape.BAR else 0
-            return _titled(block.title) + max(CHART, bars)
-        case Columns():
-            pairs = zip(block.stacks, _widths(block, width), strict=True)
-            return max(sum(least_height(b, w, points) for b in stack) + GAP * (len(stack) - 1) for stack, w in pairs)
-
-
-def _titled(title: str) -> float:
-    return TITLE_HEIGHT if title else 0
-
-
-def line_height(line: Line, width: float) -> float:
-    """Height of a sentence with the space after it."""
-    room = width - (SYMBOL if line.symbol else 0)
-    return text_height(f"{line.lead} {line.text}", room, BODY) + 0.07
-
-
-def note_height(table: Table, width: float) -> float:
-    """Height of the note below a table."""
-    return text_height(table.note, width, SMALL - 1) + 0.05 if table.note else 0
-
-
-def row_heights(table: Table, width: float, points: float) -> list[float]:
-    """Heights of the header and of each row, their text at *points*."""
-    points = points_of(table, points)
-    widths = column_widths(table, width)
-    header = max(text_height(c.name, w - 2 * CELL_X, points - 1) for c, w in zip(table.columns, widths, strict=True))
-    rows = [
-        max(
-            text_height(cell.text, w - 2 * CELL_X, points, bold=weighed(cell, table).bold)
-            for cell, w in zip(row, widths, strict=True)
-        )
-        for row in table.rows
-    ]
-    air = 2 * CELL_Y + (TALL if table.tall else 0)
-    return [header + 2 * CELL_Y, *(height + air for height in rows)]
-
-
-def weighed(cell: Cell, table: Table) -> Cell:
-    """*cell* in bold where it carries a mark; in a dense table only what is bold anyway."""
-    return replace(cell, bold=cell.bold or (cell.tinted and not table.dense))
-
-
-def points_of(table: Table, points: float) -> float:
-    """The size of text in *table* on a slide whose tables are set at *points*."""
-    return points * DENSER if table.dense else points
-
-
-def column_widths(table: Table, width: float) -> list[float]:
-    """Widths of the columns in inches."""
-    whole = sum(column.width for column in table.columns)
-    return [width * column.width / whole for column in table.columns]
 
 
 def _divided(stack: Stack, room: Room) -> list[Stack]:
@@ -216,12 +168,13 @@ def _parts(block: Block | Columns, first: float, room: Room) -> list[Block | Col
     match block:
         case Table():
             head, *rows = row_heights(block, room.width, room.points)
-            around = head + _titled(block.title) + note_height(block, room.width)
+            around = head + titled_height(block.title, room.points) + note_height(block, room.width, room.points)
             cuts = _cuts(rows, first - around, room.height - around)
             return [_rows(block, start, end, number) for number, (start, end) in enumerate(cuts)]
         case Lines():
-            heights = [line_height(line, room.width) for line in block.lines]
-            cuts = _cuts(heights, first - _titled(block.title), room.height - _titled(block.title))
+            heights = [line_height(line, room.width, room.points) for line in block.lines]
+            titled = titled_height(block.title, room.points)
+            cuts = _cuts(heights, first - titled, room.height - titled)
             return [replace(block, lines=block.lines[start:end]) for start, end in cuts]
         case _:
             return [block]

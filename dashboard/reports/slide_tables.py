@@ -8,17 +8,16 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from dashboard.reports.document import Cell, Column, Table, printable
-from dashboard.reports.slide_layout import (
+from dashboard.reports.slide_heights import (
     CELL_X,
-    CELL_Y,
-    SMALL,
-    Box,
+    cell_air,
     column_widths,
     note_height,
-    points_of,
     row_heights,
+    small_points,
     weighed,
 )
+from dashboard.reports.slide_layout import Box
 from dashboard.reports.slide_text import Words, rgb, write, written_box
 from dashboard.theme import GREY, INK
 
@@ -31,11 +30,7 @@ ORDER = ("a:lnL", "a:lnR", "a:lnT", "a:lnB")
 
 def draw_table(slide: Any, table: Table, box: Box, points: float) -> None:
     """*table* at its place, its text at *points*, its note below."""
-    points, heights, widths = (
-        points_of(table, points),
-        row_heights(table, box.width, points),
-        column_widths(table, box.width),
-    )
+    heights, widths = row_heights(table, box.width, points), column_widths(table, box.width)
     size = (box.left, box.top, box.width, sum(heights))
     frame = slide.shapes.add_table(len(table.rows) + 1, len(table.columns), *map(Inches, size))
     drawn = frame.table
@@ -46,13 +41,15 @@ def draw_table(slide: Any, table: Table, box: Box, points: float) -> None:
     for row, height in zip(drawn.rows, heights, strict=True):
         row.height = Inches(height)
     for place, column in enumerate(table.columns):
-        _header(drawn.cell(0, place), column, points - 1)
+        _header(drawn.cell(0, place), column, small_points(points))
     for number, row in enumerate(table.rows, start=1):
         for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-            _cell(drawn.cell(number, place), weighed(cell, table), column, points)
+            shown = drawn.cell(number, place)
+            _cell(shown, weighed(cell, table), column, points)
+            shown.vertical_anchor = MSO_ANCHOR.MIDDLE if table.tall else MSO_ANCHOR.TOP
     if table.note:
-        below = Box(box.left, box.top + sum(heights) + 0.05, box.width, note_height(table, box.width))
-        written_box(slide, below, Words(printable(table.note), SMALL - 1, GREY.light))
+        below = Box(box.left, box.top + sum(heights) + 0.05, box.width, note_height(table, box.width, points))
+        written_box(slide, below, Words(printable(table.note), small_points(points), GREY.light))
 
 
 def _header(drawn: Any, column: Column, points: float) -> None:
@@ -76,7 +73,7 @@ def _cell(drawn: Any, cell: Cell, column: Column, points: float) -> None:
 
 def _fill(drawn: Any, words: Words, *, right: bool) -> None:
     drawn.margin_left = drawn.margin_right = Inches(CELL_X)
-    drawn.margin_top = drawn.margin_bottom = Inches(CELL_Y)
+    drawn.margin_top = drawn.margin_bottom = Inches(cell_air(words.points))
     frame = drawn.text_frame
     frame.word_wrap = True
     write(frame.paragraphs[0], words)
