@@ -24,6 +24,7 @@ from dashboard.filters import Filters
 from dashboard.metrics.allocations import Allocation
 from dashboard.metrics.columns import value_of
 from dashboard.metrics.credits import encours_ages
+from dashboard.metrics.status import Status
 from dashboard.metrics.thresholds import Thresholds
 from dashboard.panels import is_dark, panel, table_panel
 from dashboard.sources import row_sources
@@ -139,7 +140,7 @@ def allocations(version: int, filters: Filters, now: Position) -> str | None:
     )  # fmt: skip
     if len(table) > MOST_LISTED:
         st.caption(_("The first {count} are listed; the Excel file holds all.", count=text.number(MOST_LISTED)))
-    st.caption(_("The Excel file also holds institution, amounts engaged and liquidated, and cover."))
+    st.caption(_("The Excel file also holds institution, amounts engaged and liquidated, gaps and cover."))
     reconciliation(now.credit_checks, "credit_proof")
     picked = event.selection.rows
     return now.allocations[picked[0]].code if picked and picked[0] < len(now.allocations) else None
@@ -156,7 +157,7 @@ def _allocation(a: Allocation, names: dict[str, str], thresholds: Thresholds) ->
     c = a.credits
     return {
         _("Basic allocation"): a.code,
-        _("Pace"): status_mark(a.pace(thresholds)).text,
+        _("Pace"): _pace(a, thresholds),
         _("Project"): ", ".join(a.projects),
         _("Institution"): ", ".join(names.get(code, code) for code in a.institutions),
         _("CE adjusted"): c.ce_adjusted,
@@ -172,6 +173,13 @@ def _allocation(a: Allocation, names: dict[str, str], thresholds: Thresholds) ->
         _("CL short"): c.cl_shortage,
         _("Encours"): c.encours,
     }
+
+
+def _pace(a: Allocation, thresholds: Thresholds) -> str:
+    """The mark of the pace with the gap that it stands for."""
+    status = a.pace(thresholds)
+    mark = status_mark(status).text
+    return mark if status is Status.NOT_ASSESSED else f"{mark} {text.points(a.worst_gap, 1)}"
 
 
 def _written(name: str, values: pd.Series) -> list[str]:
@@ -194,9 +202,9 @@ def _words() -> tuple[str, ...]:
 def _widths() -> dict[str, int]:
     """The columns that stand side by side on a laptop, with their widths in pixels."""
     return {
-        _("Basic allocation"): 125, _("Pace"): 60, _("Project"): 70,
-        _("CE adjusted"): 88, _("CE used"): 72, _("CE gap"): 76, _("CE lapsing"): 108,
-        _("CL adjusted"): 88, _("CL used"): 72, _("CL gap"): 76, _("CL short"): 96, _("Encours"): 92,
+        _("Basic allocation"): 122, _("Pace"): 98, _("Project"): 66,
+        _("CE adjusted"): 90, _("CE used"): 84, _("CE lapsing"): 104,
+        _("CL adjusted"): 90, _("CL used"): 84, _("CL short"): 96, _("Encours"): 84,
     }  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def _level(level: int, bands: RiskBands) -> str:
 
 def _entry_columns() -> dict[str, object]:
     dataset, language = CONTRACT.dataset("raid"), text.current_language()
-    widths = {"kind": 100, "title": 360, "owner": 140, "status": 90, "escalated": 80}
+    widths = {"kind": 100, "title": 345, "owner": 140, "status": 90, "escalated": 80}
     column, labels = st.column_config.Column, {n: dataset.column(n).label.in_language(language) for n in ENTRY_COLUMNS}
     due = st.column_config.DateColumn(format=text.DAY_COLUMN, width=100)
     return {_("Level"): column(width=70), labels["due"]: due, **{labels[n]: column(width=w) for n, w in widths.items()}}

@@ -21,11 +21,12 @@ def money(version: int, shown: OpenProject) -> None:
     if shown.schedule is None or day is None:
         st.info(_("This project has no budget lines. Add them on the sheet Budget of the weekly workbook."))
         return
-    chart = data.remembered(version, "earned", shown.choice(), lambda: _earned(version, shown, day))
+    dark = is_dark()
+    chart = data.remembered(version, "earned", shown.choice(dark), lambda: _earned(version, shown, day, dark=dark))
     panel(chart, "earned", notes=shown.filters.notes(version), heading=st.subheader)
 
 
-def _earned(version: int, shown: OpenProject, day: dt.date) -> DrawnChart:
+def _earned(version: int, shown: OpenProject, day: dt.date, *, dark: bool) -> DrawnChart:
     filters, then = shown.filters, None
     if filters.compare_with:
         earlier = data.effective_rows(version, "budget", filters.compare_with, (shown.code,))
@@ -33,7 +34,7 @@ def _earned(version: int, shown: OpenProject, day: dt.date) -> DrawnChart:
     budget = data.effective_rows(version, "budget", filters.as_of, (shown.code,))
     history = data.project_history(version, shown.code, filters.as_of)
     spi_t = shown.schedule.spi_t  # type: ignore[union-attr]  # there is one where there is a budget
-    return drawn(earned_chart(burn_curve(budget, day), history, day, spi_t, then=then))
+    return drawn(earned_chart(burn_curve(budget, day), history, day, spi_t, then=then, dark=dark))
 
 
 def promises(version: int, shown: OpenProject) -> None:

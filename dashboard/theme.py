@@ -55,6 +55,15 @@ SERIES = {
 }
 """Colours of the curves that recur on every screen; a forecast is the actual's colour, dashed (``DASH``)."""
 DASH = [5, 4]
+_WORDS = {tone.graphic: (tone.light, tone.dark) for tone in TONES} | {
+    SERIES["baseline"]: (GREY.light, GREY.dark),
+    SERIES["earned"]: ("#14706F", "#63C6C6"),
+}
+
+
+def words_beside(graphic: str, *, dark: bool) -> str:
+    """The colour of words that name a shape or curve in *graphic*: 4.5:1, where the shape needs 3:1."""
+    return _WORDS[graphic][dark]
 
 
 class Mark(NamedTuple):

@@ -51,7 +51,7 @@ EARNED = history((dt.date(2026, 3, 13), 2000), (DAY, 2400))
 def chart(
     lines: list[dict[str, object]] = LINES, earned: pd.DataFrame = EARNED, spi_t: Figure = UNKNOWN, **options: object
 ) -> TitledChart:
-    return earned_chart(burn_curve(budget(*lines), DAY), earned, DAY, spi_t, **options)  # type: ignore[arg-type]  # then
+    return earned_chart(burn_curve(budget(*lines), DAY), earned, DAY, spi_t, dark=False, **options)  # type: ignore[arg-type]  # then
 
 
 def points(shown: TitledChart, series: str) -> list[tuple[str, float]]:

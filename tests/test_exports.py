@@ -136,7 +136,9 @@ def history() -> TitledChart:
 
 def earned() -> TitledChart:
     measures = measured({"status_date": STATUS_DATE, **EARNED})
-    return earned_chart(burn_curve(frame("budget", *BUDGET), STATUS_DATE), measures, STATUS_DATE, Figure(Decimal(1)))
+    return earned_chart(
+        burn_curve(frame("budget", *BUDGET), STATUS_DATE), measures, STATUS_DATE, Figure(Decimal(1)), dark=False
+    )
 
 
 def promised() -> TitledChart:
@@ -241,6 +243,10 @@ def test_typed_names_are_text_in_a_drawing() -> None:
 
 def test_a_reason_is_never_drawn_as_a_number() -> None:
     shown = earned_chart(
-        burn_curve(frame("budget", *BUDGET), STATUS_DATE), measured()[:0], STATUS_DATE, Figure(None, Reason.NO_PLAN)
+        burn_curve(frame("budget", *BUDGET), STATUS_DATE),
+        measured()[:0],
+        STATUS_DATE,
+        Figure(None, Reason.NO_PLAN),
+        dark=False,
     )
     assert "nan" not in chart_svg(shown.chart, "en").decode().lower()

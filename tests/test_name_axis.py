@@ -31,7 +31,7 @@ def lines(name: str, width: int) -> list[list[str]]:
     ("name", "width", "expected"),
     [
         ("Short", 600, ["Short"]),
-        (LONG, 600, ["Migration des applications métier", "vers le cloud"]),
+        (LONG, 600, ["Migration des applications métier vers", "le cloud"]),
         ("Gemeenschappelijk financieel systeem", 200, ["Gemeenschappelijk", "financieel systeem"]),
     ],
 )

@@ -189,3 +189,9 @@ def test_words_of_axes_and_legends_can_be_read_and_a_charts_own_ink_stays(dark: 
     assert contrast(config["axis"]["labelColor"], ground) >= 4.5
     assert contrast(config["legend"]["labelColor"], ground) >= 4.5
     assert (config["font"], config["axis"]["titleColor"]) == ("X", "#123456")
+
+
+@pytest.mark.parametrize("graphic", sorted({*theme.SERIES.values(), *(tone.graphic for tone in theme.TONES)}))
+def test_words_beside_a_shape_have_more_contrast_than_the_shape(graphic: str) -> None:
+    assert contrast(theme.words_beside(graphic, dark=False), theme.GROUND_LIGHT) >= 4.5
+    assert contrast(theme.words_beside(graphic, dark=True), theme.GROUND_DARK) >= 4.5

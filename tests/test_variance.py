@@ -120,7 +120,7 @@ def test_a_label_stands_on_the_roomier_side() -> None:
 def test_names_are_in_the_ink_of_the_ground(dark: bool) -> None:
     layers = specification(variance_chart(measured(BEHIND), NAMES, dark=dark))["layer"]
     inks = {layer["mark"]["color"] for layer in layers if layer["mark"]["type"] == "text"}
-    assert inks == {INK[dark], RED.graphic}
+    assert inks == {INK[dark], RED.dark if dark else RED.light}
 
 
 def test_a_click_selects_the_project_and_the_axes_say_their_unit() -> None:

@@ -14,7 +14,7 @@ from dashboard.charts.titled import AnyChart, TitledChart
 from dashboard.metrics.reform_items import ReformItem, by_institution
 from dashboard.metrics.uptake import Uptake, uptake
 from dashboard.text import _
-from dashboard.theme import GREY, SERIES
+from dashboard.theme import GREY, SERIES, words_beside
 
 SELECTION = "institution"
 ROW_HEIGHT = 30
@@ -89,7 +89,8 @@ def _alt(title: str, rows: Sequence[tuple[str, Uptake]], names: ReformNames) -> 
 def _chart(rows: Sequence[tuple[str, Uptake]], names: ReformNames, *, dark: bool) -> AnyChart:
     labels = [names.institutions.get(code, code) for code, _u in rows]
     marks = [mark for (code, u), name in zip(rows, labels, strict=True) for mark in _marks(code, name, u)]
-    names_axis = name_axis((LABEL_WIDTH, 130), f"containerSize()[0] > {NARROW}", dark=dark)
+    marks = [mark | {"ink": words_beside(str(mark["colour"]), dark=dark)} for mark in marks]
+    names_axis = name_axis((LABEL_WIDTH, 150), f"containerSize()[0] > {NARROW}", dark=dark)
     base = alt.Chart(pd.DataFrame(marks)).encode(
         x=alt.X(
             field="percent", type="quantitative", scale=alt.Scale(domain=[-8, 110], nice=False),
@@ -105,14 +106,17 @@ def _chart(rows: Sequence[tuple[str, Uptake]], names: ReformNames, *, dark: bool
         alt.Tooltip(field="name", type="nominal", title=_("Institution")),
         alt.Tooltip(field="about", type="nominal", title=_("Users")),
     ]
-    said = alt.Text(field="said", type="nominal")
+    said = {
+        "text": alt.Text(field="said", type="nominal"),
+        "color": alt.Color(field="ink", type="nominal", scale=None, legend=None),
+    }
     layers = [
         base.mark_rule(strokeWidth=2, opacity=0.45).transform_filter("datum.kind == 'span'")
         .encode(x2=alt.X2(field="end")),
         base.mark_text(fontSize=17).transform_filter("datum.kind == 'point'")
         .encode(text=alt.Text(field="symbol", type="nominal")),
-        base.mark_text(fontSize=12, align="right", dx=-9).transform_filter("datum.side == 'left'").encode(text=said),
-        base.mark_text(fontSize=12, align="left", dx=9).transform_filter("datum.side == 'right'").encode(text=said),
+        base.mark_text(fontSize=12, align="right", dx=-9).transform_filter("datum.side == 'left'").encode(**said),
+        base.mark_text(fontSize=12, align="left", dx=9).transform_filter("datum.side == 'right'").encode(**said),
         base.mark_rect(opacity=0, cursor="pointer").transform_filter("datum.kind == 'row'")
         .encode(x=alt.value(0), x2=alt.value("width"), tooltip=tooltip).add_params(picked),
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from dashboard.charts.titled import AnyChart, TitledChart
 from dashboard.metrics.dual_run import DualRun, cost_so_far, recently_stopped
 from dashboard.metrics.reform_items import ReformItem, short_contracts
 from dashboard.text import _, ngettext, pgettext
-from dashboard.theme import AMBER, DASH, GREY, INK, RED
+from dashboard.theme import AMBER, DASH, GREY, INK, RED, words_beside
 
 SELECTION = "old_tool"
 ROW_HEIGHT = 30
@@ -42,7 +42,7 @@ def dual_run_chart(
     status_date = dates[0]
     short_ones = short_contracts(items)
     rows = [_row(run, status_date, names, dark=dark) for run in runs if run.running]
-    rows += [_short_row(item, names) for item in short_ones]
+    rows += [_short_row(item, names, dark=dark) for item in short_ones]
     rows += [_row(run, status_date, names, dark=dark) for run in recently_stopped(runs, status_date)]
     title = dual_run_title(runs, len(short_ones))
     chart = _chart(rows[:MOST_ROWS], dates, dark=dark)
@@ -117,7 +117,7 @@ def _row(run: DualRun, status_date: dt.date, names: ReformNames, *, dark: bool) 
     common = _common(item, names, about)
     end, since = run.until or status_date, run.since or status_date
     if run.until:
-        ink = GREY.dark if dark else GREY.light
+        ink = words_beside(GREY.graphic, dark=dark)
         said = _("ended {day}: {amount}", day=text.day(run.until), amount=text.amount(run.so_far))
         return [
             common | {"kind": "ended", "day": epoch(since), "end": epoch(end), "colour": GREY.graphic},
@@ -139,7 +139,7 @@ def _contract(item: ReformItem, end: dt.date, common: Drawn) -> Iterator[Drawn]:
     yield common | {"kind": "mark", "day": epoch(item.contract_end), "symbol": CONTRACT_END, "colour": tone.graphic}
 
 
-def _short_row(item: ReformItem, names: ReformNames) -> list[Drawn]:
+def _short_row(item: ReformItem, names: ReformNames, *, dark: bool) -> list[Drawn]:
     contract_end, cutover = item.contract_end or dt.date.max, item.cutover or dt.date.max
     days = ngettext("{count} day without a contract", "{count} days without a contract", (cutover - contract_end).days)
     common = _common(item, names, f"{cutover_words(item)}; {days}")
@@ -147,7 +147,7 @@ def _short_row(item: ReformItem, names: ReformNames) -> list[Drawn]:
         common | {"kind": "gap", "day": epoch(contract_end), "end": epoch(cutover), "colour": RED.graphic},
         common | {"kind": "mark", "day": epoch(contract_end), "symbol": CONTRACT_END, "colour": RED.graphic},
         common | {"kind": "mark", "day": epoch(cutover), "symbol": "○", "colour": RED.graphic},
-        common | _said(cutover, days, ink=RED.graphic),
+        common | _said(cutover, days, ink=words_beside(RED.graphic, dark=dark)),
     ]
 
 

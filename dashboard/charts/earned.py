@@ -13,7 +13,7 @@ from dashboard.charts.titled import AnyChart, TitledChart, nothing_to_draw
 from dashboard.metrics.columns import records, value_of
 from dashboard.metrics.figure import Figure
 from dashboard.text import _
-from dashboard.theme import DASH, GREY, SERIES
+from dashboard.theme import DASH, GREY, SERIES, words_beside
 
 THOUSAND = 1000
 GHOST = 0.35
@@ -34,6 +34,7 @@ def earned_chart(
     spi_t: Figure,
     *,
     then: pd.DataFrame | None = None,
+    dark: bool,
 ) -> TitledChart:
     """*curve* from ``metrics.burn.burn_curve``; *history* measures with status_date and ev; amounts in thousand EUR.
 
@@ -45,7 +46,9 @@ def earned_chart(
             _("This project has no budget lines. Add them on the sheet Budget of the weekly workbook.")
         )
     title = _title(history, spi_t)
-    return TitledChart(_drawing(pd.DataFrame(lines), status_date), title, title, _table(curve), _values(curve))
+    return TitledChart(
+        _drawing(pd.DataFrame(lines), status_date, dark=dark), title, title, _table(curve), _values(curve)
+    )
 
 
 def series_names() -> dict[str, str]:
@@ -120,7 +123,7 @@ def _title(history: pd.DataFrame, spi_t: Figure) -> str:
     )
 
 
-def _drawing(lines: pd.DataFrame, status_date: dt.date) -> AnyChart:
+def _drawing(lines: pd.DataFrame, status_date: dt.date, *, dark: bool) -> AnyChart:
     names = list(dict.fromkeys(lines["series"]))
     base = alt.Chart(lines).encode(
         x=alt.X(field="day", type="temporal", axis=month_axis(ticks=(8, 4))),
@@ -143,9 +146,13 @@ def _drawing(lines: pd.DataFrame, status_date: dt.date) -> AnyChart:
         opacity=alt.condition("datum.series === 'forecast_then'", alt.value(GHOST), alt.value(1)),
     )  # fmt: skip
     points = base.mark_point(filled=True, size=24).transform_filter("datum.series === 'earned'")
-    labels = base.mark_text(align="left", dx=6, fontSize=11).encode(text=alt.Text(field="label", type="nominal"))
-    labels.data = _end_labels(lines, status_date)
-    layers = [status_rule(status_date), curves, labels]
+    labels = base.mark_text(align="left", dx=6, fontSize=11).encode(
+        text=alt.Text(field="label", type="nominal"),
+        color=alt.Color(field="ink", type="nominal", scale=None, legend=None),
+    )
+    ends = _end_labels(lines, status_date)
+    labels.data = ends.assign(ink=[words_beside(COLOURS[name], dark=dark) for name in ends["series"]])
+    layers = [status_rule(status_date, dark=dark), curves, labels]
     if (lines["series"] == "earned").sum() == 1:
         layers.insert(2, points)
     return alt.layer(*layers).properties(height=320, width="container")
@@ -172,12 +179,13 @@ def _apart(ends: pd.DataFrame, least: float) -> pd.DataFrame:
     return ordered.assign(amount=heights)
 
 
-def status_rule(status_date: dt.date) -> alt.LayerChart | alt.FacetChart:
+def status_rule(status_date: dt.date, *, dark: bool) -> alt.LayerChart | alt.FacetChart:
     """A rule at the status date, with its label."""
     mark = pd.DataFrame([{"day": status_date.isoformat(), "label": text.short_day(status_date)}])
     x = alt.X(field="day", type="temporal")
     rule = alt.Chart(mark).mark_rule(strokeDash=[2, 3], color=GREY.graphic).encode(x=x)
-    label = alt.Chart(mark).mark_text(align="left", dx=4, baseline="top", color=GREY.graphic, fontSize=11)
+    ink = words_beside(GREY.graphic, dark=dark)
+    label = alt.Chart(mark).mark_text(align="left", dx=4, baseline="top", color=ink, fontSize=11)
     return alt.layer(rule, label.encode(x=x, y=alt.value(0), text=alt.Text(field="label", type="nominal")))
 
 

@@ -77,7 +77,7 @@ def _drawing(frame: pd.DataFrame, status_date: dt.date, *, dark: bool) -> alt.La
     solid = base.mark_point(shape="diamond", size=110, filled=True, opacity=1)
     slip = base.mark_rule(strokeWidth=2, opacity=0.6)
     return alt.layer(
-        status_rule(status_date),
+        status_rule(status_date, dark=dark),
         slip.encode(x=_day("baseline"), x2=alt.X2(field="expected"), color=_colour()),
         ghost.encode(x=_day("baseline")),
         solid.encode(x=_day("expected"), color=_colour()),

@@ -13,7 +13,7 @@ from dashboard.metrics.columns import records
 from dashboard.metrics.moved import moved_curve, users_moved, users_planned
 from dashboard.metrics.reform_items import ReformItem
 from dashboard.text import _
-from dashboard.theme import DASH, SERIES
+from dashboard.theme import DASH, SERIES, words_beside
 
 HEIGHT = 280
 GHOST = "forecast_then"
@@ -129,12 +129,12 @@ def _chart(curve: pd.DataFrame, status_date: dt.date, today: dt.date, *, dark: b
         line.transform_filter(ghost).encode(color=own, strokeDash=dashes, opacity=alt.value(0.35)),
         line.transform_filter(f"!({ghost})").encode(color=own, strokeDash=dashes),
         base.mark_point(size=160, opacity=0).encode(color=own, tooltip=tooltip),
-        _ends(frame, x, y, own),
+        _ends(frame, x, y, dark=dark),
     ]
     return alt.layer(*layers).properties(height=HEIGHT, width="container")
 
 
-def _ends(frame: pd.DataFrame, x: alt.X, y: alt.Y, own: alt.Color) -> alt.Chart:
+def _ends(frame: pd.DataFrame, x: alt.X, y: alt.Y, *, dark: bool) -> alt.Chart:
     """Each curve named at its end; names that would touch are moved apart."""
     last = frame.sort_values("users", kind="stable").groupby("series", sort=False).tail(1)
     last = last[last["series"] != GHOST].sort_values("users", kind="stable").reset_index(drop=True)
@@ -142,8 +142,10 @@ def _ends(frame: pd.DataFrame, x: alt.X, y: alt.Y, own: alt.Color) -> alt.Chart:
     for users in last["users"]:
         heights.append(max(float(users), heights[-1] + least))
     words = [f"{label}\n{said}" for label, said in zip(last["label"], last["said"], strict=True)]
-    labels = alt.Chart(last.assign(users=heights[1:], words=words)).mark_text(
+    inks = [words_beside(COLOURS[name], dark=dark) for name in last["series"]]
+    labels = alt.Chart(last.assign(users=heights[1:], words=words, ink=inks)).mark_text(
         align="left", dx=7, dy=alt.ExprRef("datum.series == 'actual' ? 18 : 0"), fontSize=12, fontWeight=600,
         lineBreak="\n", baseline="middle",
     )  # fmt: skip
-    return labels.encode(x=x, y=y, color=own, text=alt.Text(field="words", type="nominal"))
+    ink = alt.Color(field="ink", type="nominal", scale=None, legend=None)
+    return labels.encode(x=x, y=y, color=ink, text=alt.Text(field="words", type="nominal"))

@@ -4,8 +4,8 @@ import altair as alt
 
 from dashboard.theme import INK
 
-LINE = 14
-SIGN = 6.6
+LINE = 13
+SIGN = 6.1
 """Height of a line of a name and width of its average sign, in pixels."""
 
 

@@ -24,9 +24,9 @@ from dashboard.theme import GREY, INK, PANEL_DARK, PANEL_LIGHT, RED, Tone
 MAP, LIST = "map", "list"
 TILE_LINES, ENTRY_LINES = 4, 2
 HEADER_LINES = 2
-TILE_SIGNS = 135
+TILE_SIGNS = 144
 """Letters that the tiles of one row hold side by side, on a laptop."""
-HEADER_SIGNS, LABEL_SIGNS = 14, 20
+HEADER_SIGNS, LABEL_SIGNS = 14, 21
 PER_CELL = 2
 """Tools that a cell shows; of more, the last tile says how many."""
 LISTED = 120

@@ -11,7 +11,7 @@ from dashboard import text
 from dashboard.charts.titled import AnyChart, TitledChart, nothing_to_draw
 from dashboard.metrics.columns import records, value_of
 from dashboard.text import _, ngettext
-from dashboard.theme import BLUE, GREY, INK, RED
+from dashboard.theme import BLUE, GREY, INK, RED, words_beside
 
 SELECTION = "bubble"
 LABELLED, ON_PHONE = 6, 2
@@ -151,7 +151,7 @@ def _drawing(points: pd.DataFrame, *, dark: bool) -> AnyChart:
             alt.Tooltip(field="bac_text", type="nominal", title=_("Budget at completion")),
         ],
     ).add_params(picked)  # fmt: skip
-    layers = [*_zero_lines(), *_ghosts(points, colour), bubbles, *_names(base, dark=dark), _quadrant()]
+    layers = [*_zero_lines(), *_ghosts(points, colour), bubbles, *_names(base, dark=dark), _quadrant(dark=dark)]
     return alt.layer(*layers).properties(height=HEIGHT, width="container")
 
 
@@ -192,18 +192,20 @@ def _names(base: alt.Chart, *, dark: bool) -> list[alt.Chart]:
     label = alt.Text(field="label", type="nominal")
     roomy = f"(datum.first || width > {NARROW})"
     right = base.transform_filter(f"datum.rightwards && {roomy}").mark_text(
-        align="left", dx=19, fontSize=11, limit=170, color=INK[dark]
+        align="left", dx=19, fontSize=11, limit=200, color=INK[dark]
     )
     left = base.transform_filter(f"!datum.rightwards && {roomy}").mark_text(
-        align="right", dx=-19, fontSize=11, limit=170, color=INK[dark]
+        align="right", dx=-19, fontSize=11, limit=200, color=INK[dark]
     )
     return [right.encode(text=label), left.encode(text=label)]
 
 
-def _quadrant() -> alt.Chart:
+def _quadrant(*, dark: bool) -> alt.Chart:
     """The corner that a steering committee fears, said in words."""
     corner = pd.DataFrame([{"label": _("behind schedule and over cost")}])
-    mark = alt.Chart(corner).mark_text(align="left", baseline="bottom", fontSize=11, color=RED.graphic)
+    mark = alt.Chart(corner).mark_text(
+        align="left", baseline="bottom", fontSize=11, color=words_beside(RED.graphic, dark=dark)
+    )
     return mark.encode(
         x=alt.value(6), y=alt.value(alt.expr("height - 6")), text=alt.Text(field="label", type="nominal")
     )

@@ -61,6 +61,12 @@ class Allocation(NamedTuple):
         return pace_gap(self.payment, self.planned_payment)
 
     @property
+    def worst_gap(self) -> Decimal:
+        """The gap furthest from the pace, in points; commitments ahead of it count as none."""
+        behind = min(self.commitment_gap.value or Decimal(0), Decimal(0))
+        return max(behind, self.payment_gap.value or Decimal(0), key=abs)
+
+    @property
     def cover(self) -> Figure:
         """CL cover = (CL - liquidated) / liquidations still expected to 31 December."""
         return cl_cover(self.credits)
@@ -89,7 +95,7 @@ def allocations(
     totals = credits_by(current, status_date, by="basic_allocation")
     groups = current.groupby(current["basic_allocation"].to_numpy(dtype=object), sort=True)
     found = [_allocation(str(code), rows, totals[str(code)], _Profile(rates, status_date)) for code, rows in groups]
-    return tuple(sorted(found, key=lambda a: (-RANKS.get(a.pace(thresholds), -1), -_furthest(a), a.code)))
+    return tuple(sorted(found, key=lambda a: (-RANKS.get(a.pace(thresholds), -1), -abs(a.worst_gap), a.code)))
 
 
 def all_allocations(credits: pd.DataFrame, budget: pd.DataFrame, status_date: date) -> Allocation:
@@ -138,8 +144,3 @@ def _allocation(code: str, rows: pd.DataFrame, credits: Credits, profile: _Profi
 
 def _names(rows: pd.DataFrame, column: str) -> tuple[str, ...]:
     return tuple(sorted({str(value) for value in rows[column]}))
-
-
-def _furthest(allocation: Allocation) -> Decimal:
-    behind, payment = allocation.commitment_gap.value or Decimal(0), allocation.payment_gap.value or Decimal(0)
-    return max(-behind, abs(payment))

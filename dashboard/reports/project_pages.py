@@ -108,7 +108,7 @@ def earned(story: Story, height: float = 7.4) -> list[Block]:
     """The budget curve with earned value; nothing without a budget."""
     if story.curve.empty:
         return []
-    titled = earned_chart(story.curve, story.history, story.reported_on, story.spi_t, then=story.ghost)
+    titled = earned_chart(story.curve, story.history, story.reported_on, story.spi_t, then=story.ghost, dark=False)
     if titled.empty:
         return []
     shown = drawn(titled)

@@ -17,7 +17,6 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
-    ElementHandle,
     Locator,
     Page,
     ViewportSize,
@@ -34,7 +33,7 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 PROBED = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 """Streamlit's browser side asks these beside each page address before it finds where the app is rooted."""
-MARK = """([chart, words]) => [...document.querySelectorAll(`.st-key-${chart} svg .role-mark *`)].reverse().find(
+MARK = """([chart, words]) => [...document.querySelectorAll(`.st-key-${chart} svg .role-mark *`)].find(
 mark => { const values = Object.values(mark.__data__?.datum ?? {}).map(String);
 return mark.getBoundingClientRect().width && words.every(word => values.some(value => value.includes(word))) })"""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -157,11 +156,14 @@ def cell_in(table: Locator, words: str) -> Locator:
     return table.locator("[role=gridcell], [role=columnheader]").filter(has_text=re.compile(f"^{re.escape(words)}$"))
 
 
-def mark(page: Page, chart: str, *words: str) -> ElementHandle:
-    """The topmost mark of the chart with the key *chart* whose row holds all of *words*; no label names a mark."""
+def click_mark(page: Page, chart: str, *words: str, clicks: int = 1) -> None:
+    """Clicks the first mark of the chart with the key *chart* whose row holds all of *words*, whatever lies on it.
+
+    No label names a mark: a screen reader hears the description of the chart.
+    """
     found = page.wait_for_function(MARK, arg=[chart, words]).as_element()
     assert found is not None
-    return found
+    found.click(force=True, click_count=clicks)
 
 
 def overflow(page: Page) -> int:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import cut_off, read_in_charts, violations
-from tests.browser.serving import NARROW, Visit, card, cell_in, drawn, mark, overflow
+from tests.browser.serving import NARROW, Visit, card, cell_in, click_mark, drawn, overflow
 from tests.browser.test_screens import switch
 from tests.screens import in_language
 
@@ -102,16 +102,16 @@ def test_a_card_shows_its_entries_and_an_entry_its_source(visit: Visit) -> None:
 def test_a_click_in_a_chart_filters_the_table_beside_it(visit: Visit) -> None:
     page = visit.open("/raid")
     expect(heading(page, "7 entries, escalated first")).to_be_visible()
-    mark(page, "matrix_residual", "2 x 4 = 8").click()
+    click_mark(page, "matrix_residual", "2 x 4 = 8")
     expect(heading(page, "5 entries, escalated first")).to_be_visible()
     expect(page.get_by_text("The selection in the charts leaves 5 of 7 entries.")).to_be_visible()
-    mark(page, "matrix_residual", "2 x 4 = 8").dblclick()
+    click_mark(page, "matrix_residual", "2 x 4 = 8", clicks=2)
     expect(heading(page, "7 entries, escalated first")).to_be_visible()
 
 
 def test_a_click_on_a_tool_opens_it_and_its_address(visit: Visit) -> None:
     page = visit.open("/reform")
-    mark(page, "tool_map_0", "Serverruimte Noord").click()
+    click_mark(page, "tool_map_0", "Serverruimte Noord")
     opened = page.get_by_role("dialog")
     expect(opened.get_by_text("Where this comes from")).to_be_visible()
     assert "item=CLD-02%2F" in page.url

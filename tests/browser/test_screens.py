@@ -11,7 +11,7 @@ from dashboard import text
 from dashboard.metrics.portfolio import CARDS
 from dashboard.security_headers import HEADERS
 from dashboard.theme import GROUND_DARK, GROUND_LIGHT
-from tests.browser.serving import NARROW, WIDE, XLSX, Visit, cell_in, drawn, main_text, mark, overflow
+from tests.browser.serving import NARROW, WIDE, XLSX, Visit, cell_in, click_mark, drawn, main_text, overflow
 from tests.screens import in_language
 from tests.storing import full
 from tests.workbooks import workbook
@@ -86,7 +86,7 @@ def test_filters_survive_another_page(visit: Visit) -> None:
 
 def test_a_click_in_the_status_grid_shows_the_rows_behind_it(visit: Visit) -> None:
     page = visit.open()
-    mark(page, "grid", "Plateforme régionale de données", "Cost|computed").click()
+    click_mark(page, "grid", "Plateforme régionale de données", "Cost|computed")
     expect(page.get_by_text("Where the figures of Plateforme régionale de données come from")).to_be_visible()
     rows = page.get_by_test_id("stDataFrame").first
     for shown in ("DAT-01", "Weekly_2026-05-22_Peeters.xlsx", "Claire Peeters", "File", "Sheet", "Row"):
