@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeEngine
 
 from data_access.engine import Database
 from data_access.errors import InvalidRequest
+from data_access.orphans import refuse_orphans
 from data_access.schema import head_revision, require_current, upgrade
 from data_access.types import Exact, Instant
 
@@ -152,6 +153,7 @@ def _read(db: Database, connection: Connection, archive: zipfile.ZipFile, entrie
                 raise ValueError(table.name)
             rows += found
             _restart_numbering(connection, table)
+    refuse_orphans(db, connection, db.tables.datasets)
     return rows
 
 

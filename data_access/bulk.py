@@ -28,11 +28,12 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
 
 
 def _copy(connection: Connection, table: Table, columns: dict[str, list[object]]) -> None:
-    texts = [_each(values, _text) for values in columns.values()]
+    """Batch by batch, so that PostgreSQL stores the one while the next is being written."""
+    texts = {name: {value: _text(value) for value in set(values)} for name, values in columns.items()}
     with _driver(connection).cursor() as cursor, cursor.copy(f"COPY {_target(table, columns)} FROM STDIN") as copy:
-        for start in range(0, len(texts[0]), BATCH):
-            lines = zip(*(column[start : start + BATCH] for column in texts), strict=True)
-            copy.write("".join(f"{line}\n" for line in map("\t".join, lines)))
+        for start in range(0, len(next(iter(columns.values()))), BATCH):
+            parts = (map(texts[name].__getitem__, values[start : start + BATCH]) for name, values in columns.items())
+            copy.write("".join(f"{line}\n" for line in map("\t".join, zip(*parts, strict=True))))
 
 
 def _text(value: object) -> str:

@@ -16,6 +16,7 @@ from data_access.engine import Database
 from data_access.errors import InvalidRequest, NotFound, PermissionDenied, StalePreview
 from data_access.frames import frames
 from data_access.measure_store import Measure, remeasure
+from data_access.orphans import refuse_orphans
 from data_access.plan import GoneDecision, Part, Plan, Resolution, Subject
 from data_access.queries.effective import Basis, basis_now, registered_projects
 from data_access.settings import SettingValues, read_settings, values_on
@@ -257,7 +258,7 @@ def _store_parts(
     db: Database, connection: Connection, receipt: Receipt, resolved: list[tuple[Part, Resolution]]
 ) -> None:
     """One snapshot per part; rows only where they differ from those that held before."""
-    row_set = next_id(connection, db.tables.row_sets)
+    first = row_set = next_id(connection, db.tables.row_sets)
     snapshot = next_id(connection, db.tables.snapshots)
     row_sets, snapshots = [], []
     rows: dict[str, list[tuple[object, ...]]] = {}
@@ -279,6 +280,7 @@ def _store_parts(
     for name, records in rows.items():
         columns = (*LINEAGE, *db.contract.dataset(name).column_names)
         insert_rows(connection, db.tables.datasets[name], columns, records)
+    refuse_orphans(db, connection, rows, since=first)
 
 
 def _table_rows(row_set: int, upload_id: int, resolution: Resolution) -> Iterable[tuple[object, ...]]:

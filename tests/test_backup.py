@@ -158,13 +158,19 @@ def _with_a_broken_number(entries: dict[str, bytes]) -> None:
     entries["tables/budget_rows.jsonl"] = entries["tables/budget_rows.jsonl"].replace(b"1000.00", b"lots")
 
 
+def _with_rows_of_an_unknown_upload(entries: dict[str, bytes]) -> None:
+    rows = [json.loads(line) for line in entries["tables/raid_rows.jsonl"].splitlines()]
+    lines = [json.dumps([row_set, position, 999, *rest]) for row_set, position, _, *rest in rows]
+    entries["tables/raid_rows.jsonl"] = "".join(f"{line}\n" for line in lines).encode()
+
+
 def _with_a_list_for_a_manifest(entries: dict[str, bytes]) -> None:
     entries["manifest.json"] = b"[]"
 
 
 DAMAGES = (
     _without_a_table, _without_a_row, _without_a_file, _with_a_short_row, _with_a_broken_row, _with_a_broken_number,
-    _with_a_list_for_a_manifest,
+    _with_rows_of_an_unknown_upload, _with_a_list_for_a_manifest,
 )  # fmt: skip
 
 
