@@ -14,6 +14,7 @@ from data_access.engine import Database
 from data_access.meeting_people import names_by_username
 from data_access.meeting_values import Item, Meeting, RecordDraft, RecordKind, Votes
 from data_access.meeting_what_ifs import keep, open_what_if
+from data_access.meetings import next_meeting_day
 from data_access.users import User
 
 LONGEST = 2000
@@ -27,11 +28,11 @@ def record_form(viewer: User, meeting: Meeting, item: Item, kind: RecordKind) ->
         label = _("Decision, in a sentence") if decides else _("Action, in a sentence")
         said = st.text_input(label, max_chars=LONGEST, key=f"first_{kind}")
         option = st.text_input(_("Option chosen"), max_chars=LONGEST) if decides else ""
-        owner, due = _who_and_when(viewer, item)
+        owner, due = _who_and_when(viewer, meeting, item)
         votes = _votes() if decides else None
         project = item.project or _project(meeting)
         kept = _what_if(item) if decides else False
-        if not st.form_submit_button(_("Record"), type="primary", icon=":material/check:"):
+        if not st.form_submit_button(_("Record"), type="primary", icon=":material/check:", shortcut="Ctrl+Enter"):
             return False
     figures = tuple(shown_figures(item))
     draft = RecordDraft(kind, said, item.id, project, option, votes, owner, due, figures)
@@ -44,16 +45,19 @@ def _record(db: Database, viewer: User, meeting: Meeting, draft: RecordDraft, *,
         keep(db, viewer, meeting.id, draft.item_id, made.id)
 
 
-def _who_and_when(viewer: User, item: Item) -> tuple[str, dt.date | None]:
+def _who_and_when(viewer: User, meeting: Meeting, item: Item) -> tuple[str, dt.date | None]:
+    """Whose item it is and the next meeting, until somebody says otherwise."""
     people = set(names_by_username(data.database(), viewer).values())
     names = sorted((people | {item.owner, item.manager}) - {""})
+    expected = item.owner or item.manager
     left, right = st.columns(2)
     with left:
         owner = st.selectbox(
-            _("Owner"), names, index=None, accept_new_options=True, placeholder=_("Choose or type a name")
-        )
+            _("Owner"), names, index=names.index(expected) if expected else None, accept_new_options=True,
+            placeholder=_("Choose or type a name"),
+        )  # fmt: skip
     with right:
-        due = st.date_input(_("Due"), value=None, format="DD/MM/YYYY")
+        due = st.date_input(_("Due"), value=next_meeting_day(data.database(), viewer, meeting), format="DD/MM/YYYY")
     return owner or "", due if isinstance(due, dt.date) else None
 
 

@@ -141,8 +141,9 @@ def _slide(room: Room) -> Shown:
     )
     is_item = room.view == ITEM_VIEW
     tried = question_of(room.viewer, room.meeting, room.item) if is_item else None
-    html = slide_html(slide, short=tried is not None or not is_item)
-    return Shown(room.meeting.version, slide_style(slide, dark=is_dark()), html, tried)
+    short = tried is not None or not is_item
+    style = slide_style(slide, dark=is_dark(), short=short)
+    return Shown(room.meeting.version, style, slide_html(slide, short=short), tried)
 
 
 def _draw(shown: Shown) -> None:

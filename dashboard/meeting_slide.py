@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard import text
+from dashboard.meeting_fit import Content, scale
 from dashboard.meeting_words import (
     TONES,
     figure_name,
@@ -24,7 +25,7 @@ from dashboard.meeting_words import (
 from dashboard.text import _
 from dashboard.theme import RED, status_mark
 from dashboard.theme import TONES as TONES_OF_MARKS
-from data_access.meeting_values import Item, Meeting, Record
+from data_access.meeting_values import Item, Meeting, Reason, Record
 from data_access.typed_values import ItemFigure
 
 MOST_FIGURES = 8
@@ -47,9 +48,9 @@ RULES = """
 @property --regie-rest{syntax:"\\3c integer>";inherits:true;initial-value:0}
 @keyframes regie-tick{to{--regie-seconds:86400}}
 @keyframes regie-over{to{color:var(--regie-late)}}
-section.regie-slide{font-size:clamp(16px,1.25vw,64px);line-height:1.3}
+section.regie-slide{font-size:calc(var(--regie-scale,1)*clamp(15px,min(1.25vw,2.25vh),64px));line-height:1.3}
 section.regie-slide .top{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.2em 2em;
-font-size:1.1em;opacity:.8}
+font-size:calc(1.1em/var(--regie-scale,1));opacity:.8}
 section.regie-slide h1{font-size:2.7em;line-height:1.1;margin:.15em 0 .25em;padding:0;font-weight:650;
 overflow-wrap:anywhere;hyphens:auto}
 section.regie-slide ul{list-style:none;margin:0 0 1em;padding:0;font-size:1.6em}
@@ -63,9 +64,13 @@ section.regie-slide dd{margin:0;font-size:2.4em;font-weight:600;line-height:1.2;
 section.regie-slide dd.ghost{font-size:1.3em;font-weight:400;opacity:.72}
 section.regie-slide.try{border-top:2px dashed;padding-top:.6em}
 section.regie-slide.try h2{font-size:1.6em;margin:0 0 .4em;padding:0}
-section.regie-slide.small{font-size:10px}
 section.regie-slide .done{margin-top:.9em;font-size:1.3em}
-@media(max-width:640px){section.regie-slide{font-size:13px}}
+section.regie-slide.small{font-size:10px}
+section.regie-slide.whole{display:flex;flex-direction:column;min-height:calc(100vh - 14rem)}
+section.regie-slide.whole dl{flex:1;align-content:space-evenly}
+section.regie-slide.whole:not(:has(dl)) h1{margin-top:auto}
+section.regie-slide.whole:not(:has(dl))>:last-child{margin-bottom:auto}
+@media(max-width:640px){section.regie-slide{font-size:13px}section.regie-slide.whole{min-height:0}}
 .regie-clock{font-variant-numeric:tabular-nums;animation:regie-tick 86400s linear var(--regie-begun) both,
 regie-over 1s linear var(--regie-due) both;counter-reset:m var(--regie-minutes) s var(--regie-rest)}
 .regie-clock>i{font-style:normal;--regie-minutes:calc((var(--regie-seconds) - 29.5)/60);
@@ -96,7 +101,8 @@ def slide_html(slide: Slide, *, short: bool = False) -> str:
         parts += [_reasons(slide.item), figures_html(shown_figures(slide.item))]
     if slide.records:
         parts.append(_records(slide.records))
-    return f'<section class="regie-slide">{"".join(parts)}</section>'
+    kind = "regie-slide" if short else "regie-slide whole"
+    return f'<section class="{kind}">{"".join(parts)}</section>'
 
 
 def shown_figures(item: Item) -> list[ItemFigure]:
@@ -125,10 +131,28 @@ def _reasons(item: Item) -> str:
     lines = []
     for reason in item.reasons:
         symbol, tone = TONES[reason.rule]
-        said = reason_sentence(item, reason, whole=True)
         mark = f"<b class={tone.markdown}>{symbol}</b>"
-        lines.append(f"<li>{mark}{escape(said[:1].upper() + said[1:])}</li>")
+        lines += [f"<li>{mark}{escape(said)}</li>" for said in _said(item, reason)]
     return f"<ul>{''.join(lines)}</ul>" if lines else ""
+
+
+def _said(item: Item, reason: Reason) -> list[str]:
+    """Why the item is on the agenda: a sentence, or one for each project that did not report."""
+    names = str(reason.figures.get("names", "")).splitlines() or [""]
+    each = [reason._replace(figures={**reason.figures, "names": name}) if name else reason for name in names]
+    sentences = [reason_sentence(item, one, whole=True) for one in each]
+    return [said[:1].upper() + said[1:] for said in sentences]
+
+
+def _scale(slide: Slide) -> float:
+    return scale(
+        Content(
+            item_title(slide.item),
+            [said for reason in slide.item.reasons for said in _said(slide.item, reason)],
+            len(shown_figures(slide.item)),
+            [record_line(record) for record in slide.records],
+        )
+    )
 
 
 def _records(records: Sequence[Record]) -> str:
@@ -163,8 +187,8 @@ def _clock(name: str, css: str, seconds: int, minutes: int) -> str:
     return f"<span>{escape(name)} {ticking} {escape(planned)}</span>"
 
 
-def slide_style(slide: Slide | None = None, *, dark: bool) -> str:
-    """The rules of slides as one ``<style>``, with the colours of the theme and where the clocks of *slide* stand.
+def slide_style(slide: Slide | None = None, *, dark: bool, short: bool = False) -> str:
+    """The rules of slides as one ``<style>``: the colours of the theme, the clocks of *slide*, and its size.
 
     Rules, because the content policy of the pages allows no style inside an element.
     """
@@ -180,7 +204,8 @@ def slide_style(slide: Slide | None = None, *, dark: bool) -> str:
             for css, seconds, minutes in _running(slide)
         )
     )
-    return f"<style>{RULES}{colours}{clocks}</style>"
+    size = "" if slide is None or short else f"section.regie-slide{{--regie-scale:{_scale(slide)}}}"
+    return f"<style>{RULES}{colours}{clocks}{size}</style>"
 
 
 def _running(slide: Slide) -> list[tuple[str, int, int]]:

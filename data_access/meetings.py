@@ -25,6 +25,8 @@ from data_access.versions import raise_version
 
 ITEM_VIEW = "item"
 """The view that is shown first: the item itself, not what lies behind it."""
+MONTH = dt.timedelta(weeks=4)
+"""How long after another a committee meets, where nothing says."""
 
 
 def list_meetings(db: Database, viewer: User) -> list[Meeting]:
@@ -42,6 +44,15 @@ def committee_dates(db: Database) -> list[dt.date]:
     query = select(table.c.status_date).distinct().where(table.c.state == State.CLOSED.value)
     with db.reading() as connection:
         return list(connection.execute(query.order_by(table.c.status_date.desc())).scalars())
+
+
+def next_meeting_day(db: Database, viewer: User, meeting: Meeting) -> dt.date:
+    """When the committee meets next: as planned, else as long after *meeting* as it met before, else in a month."""
+    others = [other.held_on for other in list_meetings(db, viewer)]
+    later = [day for day in others if day > meeting.held_on]
+    earlier = [day for day in others if day < meeting.held_on]
+    between = meeting.held_on - max(earlier) if earlier else MONTH
+    return min(later, default=meeting.held_on + between)
 
 
 def get_meeting(db: Database, viewer: User, meeting_id: int) -> Meeting:

@@ -9,7 +9,7 @@ from data_access.meeting_agenda import change_item, propose
 from data_access.meeting_presenting import close, start
 from data_access.meeting_records import meeting_records
 from data_access.meeting_values import Meeting, RecordDraft, RecordKind, State
-from data_access.meetings import create_meeting, freeze, get_meeting, list_meetings, meeting_items
+from data_access.meetings import create_meeting, freeze, get_meeting, list_meetings, meeting_items, next_meeting_day
 from data_access.queries.measures import status_dates
 from data_access.users import SYSTEM, User, list_users
 from tests.meetings import with_projects
@@ -72,7 +72,7 @@ def test_every_state_in_every_language(
         at = sound(visited(meeting, staff[role], lang=language))
         assert any("Committee" in sentence for sentence in said(at)) or state is State.PRESENTING
         if state is State.PRESENTING:
-            assert '<section class="regie-slide">' in html(at)
+            assert '<section class="regie-slide whole">' in html(at)
 
 
 @pytest.mark.parametrize("role", ["viewer", "manager", "admin"])
@@ -189,6 +189,8 @@ def test_a_decision_is_recorded_from_the_form(
     at = sound(ran(submit.click()))
     [made] = meeting_records(demonstration, staff["pmo"], meeting)
     assert (made.text, made.item_id, made.votes) == ("Approve <b>plan B</b>", item.id, None)
+    assert made.owner == (item.owner or item.manager) != ""
+    assert made.due == next_meeting_day(demonstration, staff["committee"], meeting)
     assert made.figures
     assert set(made.figures) <= set(item.figures)
     assert "Approve &lt;b&gt;plan B&lt;/b&gt;" in html(visited(meeting, staff["viewer"]))

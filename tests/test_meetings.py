@@ -9,7 +9,15 @@ from data_access.errors import InvalidRequest, NotFound, PermissionDenied, Stale
 from data_access.meeting_agenda import change_item
 from data_access.meeting_presenting import start
 from data_access.meeting_values import ItemDraft, State
-from data_access.meetings import create_meeting, freeze, get_meeting, list_meetings, meeting_items, thaw
+from data_access.meetings import (
+    create_meeting,
+    freeze,
+    get_meeting,
+    list_meetings,
+    meeting_items,
+    next_meeting_day,
+    thaw,
+)
 from data_access.queries.audit_trail import audit_trail
 from data_access.typed_values import ItemFigure
 from data_access.users import SYSTEM
@@ -25,6 +33,16 @@ def test_a_new_meeting_is_a_draft_compared_with_the_previous_one(db: Database) -
     second = create_meeting(db, pmo, title="May", held_on=HELD_ON, status_date=week(4), previous_id=first.id)
     assert (first.title, first.state, first.compare_with, first.known_at) == ("April", State.DRAFT, None, None)
     assert (second.previous_id, second.compare_with) == (first.id, week(0))
+
+
+def test_the_next_meeting_is_the_planned_one_else_as_far_as_the_last_was(db: Database) -> None:
+    pmo, fortnight = people(db)["pmo"], dt.timedelta(weeks=2)
+    meeting = create_meeting(db, pmo, title="May", held_on=HELD_ON, status_date=week(4))
+    assert next_meeting_day(db, pmo, meeting) == HELD_ON + dt.timedelta(weeks=4)
+    create_meeting(db, pmo, title="April", held_on=HELD_ON - fortnight, status_date=week(0))
+    assert next_meeting_day(db, pmo, meeting) == HELD_ON + fortnight
+    create_meeting(db, pmo, title="June", held_on=HELD_ON + dt.timedelta(days=9), status_date=week(4))
+    assert next_meeting_day(db, pmo, meeting) == HELD_ON + dt.timedelta(days=9)
 
 
 @pytest.mark.parametrize(
