@@ -4,7 +4,7 @@ import pytest
 
 from dashboard import text
 from dashboard.charts.tool_map import LINE, SELECTION, map_table, map_title, tool_map_chart
-from dashboard.charts.tool_tiles import LISTED, PER_CELL, TILE_LINES
+from dashboard.charts.tool_tiles import BROAD, LISTED, MAP, PER_CELL, TILE_LINES, Paper, map_marks
 from dashboard.metrics.reform_items import ReformItem
 from dashboard.theme import BLUE, RED
 from tests.reform import NAMES, Seen, ahead, day, items, over
@@ -74,7 +74,9 @@ def test_a_phone_gets_a_list_of_the_tools_that_still_move(chart: Seen) -> None:
 
 def test_the_browser_chooses_the_layout_by_its_width(chart: Seen) -> None:
     layers = chart.spec["layer"]
-    assert all("width > 720 ? 'map' : 'list'" in str(layer["transform"][0]) for layer in layers)
+    assert all(
+        "width > 1350 ? 'broad' : width > 720 ? 'map' : 'list'" in str(layer["transform"][0]) for layer in layers
+    )
     assert chart.spec["height"] == {"step": LINE}
 
 
@@ -89,9 +91,21 @@ def test_a_cell_of_many_tools_shows_two_and_says_how_many_more(count: int) -> No
     assert len(lines) == 2 + TILE_LINES * len(tiles)
 
 
+def test_a_projector_gets_longer_lines_of_the_same_tools() -> None:
+    long = items(ahead(8, current_tool="Mainframe BS2000 of the region", target_tool="Gewestelijke cloudomgeving"))
+    domains = ["hr", *map(str, range(8))]
+    drawn = {mode: [*map_marks({"North": long}, domains, Paper(NAMES, dark=False), mode)] for mode in (MAP, BROAD)}
+    tiles, words = (
+        {mode: [m for m in marks if m["kind"] == kind] for mode, marks in drawn.items()} for kind in ("tile", "tool")
+    )
+    assert [(t["key"], t["line"]) for t in tiles[MAP]] == [(t["key"], t["line"]) for t in tiles[BROAD]]
+    assert [w["text"] for w in words[MAP]][:2] == ["Mainframe", "BS2000 of the…"]
+    assert [w["text"] for w in words[BROAD]][:2] == ["Mainframe BS2000 of", "the region"]
+
+
 def test_nothing_stands_below_or_above_the_lines_of_its_layout() -> None:
     chart = map_of(items(*({"institution": f"I{n % 7}", "domain": "hr"} for n in range(40))))
-    for mode in ("map", "list"):
+    for mode in ("map", "broad", "list"):
         lines = [row["line"] for row in chart.of("line", mode=mode)]
         assert lines == list(range(len(lines)))
         used = [row for rows in chart.sets for row in rows if row.get("mode") == mode]

@@ -21,11 +21,11 @@ from dashboard.metrics.reform_items import OVER, ReformItem
 from dashboard.text import _
 from dashboard.theme import GREY, INK, PANEL_DARK, PANEL_LIGHT, RED, Tone
 
-MAP, LIST = "map", "list"
+MAP, BROAD, LIST = "map", "broad", "list"
 TILE_LINES, ENTRY_LINES = 4, 2
 HEADER_LINES = 2
-TILE_SIGNS = 144
-"""Letters that the tiles of one row hold side by side, on a laptop."""
+TILE_SIGNS = {MAP: 135, BROAD: 205}
+"""Letters that the tiles of one row hold side by side, on a laptop and on a projector."""
 HEADER_SIGNS, LABEL_SIGNS = 14, 21
 PER_CELL = 2
 """Tools that a cell shows; of more, the last tile says how many."""
@@ -76,20 +76,22 @@ class Spot(NamedTuple):
     column: int = 0
 
 
-def map_marks(rows: Mapping[str, Sequence[ReformItem]], domains: Sequence[str], paper: Paper) -> Iterator[Drawn]:
-    """The map: a header, then one row of tiles per institution of *rows*, a column per domain."""
+def map_marks(
+    rows: Mapping[str, Sequence[ReformItem]], domains: Sequence[str], paper: Paper, mode: str = MAP
+) -> Iterator[Drawn]:
+    """The map, ``MAP`` or ``BROAD``: a header, then a row of tiles per institution of *rows*, a column per domain."""
     for column, code in enumerate(domains):
         words = textwrap.wrap(paper.names.domains.get(code, code), HEADER_SIGNS, break_long_words=False)[:HEADER_LINES]
         for line, said in enumerate(words, start=HEADER_LINES - len(words)):
-            yield _text(Spot(MAP, line, column), said, paper.quiet, "header")
+            yield _text(Spot(mode, line, column), said, paper.quiet, "header")
     line = HEADER_LINES
     for institution, owned in rows.items():
         cells = [[item for item in owned if item.domain == code] for code in domains]
-        yield from _row_label(line, institution, owned, paper)
+        yield from _row_label(Spot(mode, line), institution, owned, paper)
         for column, cell in enumerate(cells):
-            yield from _cell(Spot(MAP, line, column), cell, TILE_SIGNS // len(domains), paper)
+            yield from _cell(Spot(mode, line, column), cell, TILE_SIGNS[mode] // len(domains), paper)
         line += TILE_LINES * max(min(len(cell), PER_CELL) for cell in cells)
-    yield from _lines(MAP, line)
+    yield from _lines(mode, line)
 
 
 def list_marks(rows: Mapping[str, Sequence[ReformItem]], paper: Paper) -> Iterator[Drawn]:
@@ -120,12 +122,12 @@ def _more(count: int) -> str:
     return _("+{count} more", count=text.number(count))
 
 
-def _row_label(line: int, institution: str, owned: Sequence[ReformItem], paper: Paper) -> Iterator[Drawn]:
+def _row_label(spot: Spot, institution: str, owned: Sequence[ReformItem], paper: Paper) -> Iterator[Drawn]:
     label = paper.names.institutions.get(institution, institution)
     words = textwrap.wrap(label, LABEL_SIGNS, max_lines=TILE_LINES - 1, placeholder="…") or [institution]
     for offset, said in enumerate(words):
-        yield _text(Spot(MAP, line + offset), said, paper.ink, "label")
-    yield _text(Spot(MAP, line + len(words)), _done(owned), paper.quiet, "count")
+        yield _text(spot._replace(line=spot.line + offset), said, paper.ink, "label")
+    yield _text(spot._replace(line=spot.line + len(words)), _done(owned), paper.quiet, "count")
 
 
 def _cell(spot: Spot, cell: Sequence[ReformItem], signs: int, paper: Paper) -> Iterator[Drawn]:
