@@ -61,7 +61,9 @@ def filter_bar(version: int, *, of_tools: bool = False) -> Filters:
     language = text.current_language()
     with st.grid(5, min_column_width=150, gap="small"):
         programme = _pick(_("Programme"), "programme", data.reference_names(version, "programmes", language), projects)
-        owners = pd.concat([projects, data.effective_rows(version, "migration", None)]) if of_tools else projects
+        owners = projects[["institution"]]
+        if of_tools:
+            owners = pd.concat([owners, data.effective_rows(version, "migration", None)[["institution"]]])
         institution = _pick(
             _("Institution"), "institution", data.reference_names(version, "institutions", language), owners
         )
