@@ -15,11 +15,16 @@ DTYPES: dict[ColumnType, str] = {ColumnType.INTEGER: "Int64"}
 
 def frame(dataset: Dataset, records: Sequence[Sequence[object]]) -> pd.DataFrame:
     """*records* in column order as a frame: Int64 for whole numbers, objects for all else."""
-    width = len(dataset.columns)
+    return typed({column.name: column.type for column in dataset.columns}, records)
+
+
+def typed(types: Mapping[str, ColumnType], records: Sequence[Sequence[object]]) -> pd.DataFrame:
+    """*records*, each as long as *types*, as a frame with the names and dtypes of *types*."""
+    width = len(types)
     cells = np.fromiter(chain.from_iterable(records), dtype=object, count=width * len(records))
     columns = np.ascontiguousarray(cells.reshape(-1, width).T)
-    data = {column.name: series(values, column.type) for column, values in zip(dataset.columns, columns, strict=True)}
-    return pd.DataFrame(data, columns=list(dataset.column_names), copy=False)
+    data = {name: series(values, kind) for (name, kind), values in zip(types.items(), columns, strict=True)}
+    return pd.DataFrame(data, columns=list(types), copy=False)
 
 
 def series(values: Sequence[object] | npt.NDArray[np.object_], column_type: ColumnType) -> pd.Series:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, sele
 
 from data_access.contract import ColumnType, Dataset
 from data_access.engine import Database
-from data_access.frames import series
+from data_access.frames import typed
 from data_access.plan import Effective, State, StoredRow, Subject
 from data_access.types import FOREVER
 
@@ -124,10 +124,7 @@ def read_rows(
 def _lineage_frame(dataset: Dataset, rows: Sequence[Sequence[object]]) -> pd.DataFrame:
     types = {c.name: c.type for c in dataset.columns}
     lineage = {name if name not in types else f"lineage_{name}": kind for name, kind in LINEAGE_TYPES.items()}
-    names = {**types, **lineage}
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    data = {name: series(values, kind) for (name, kind), values in zip(names.items(), columns, strict=True)}
-    return pd.DataFrame(data, columns=list(names))
+    return typed({**types, **lineage}, rows)
 
 
 def registered_projects(db: Database, connection: Connection) -> dict[str, str]:

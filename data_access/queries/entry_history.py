@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import and_, select, true
 
 from data_access.engine import Database
-from data_access.frames import series
+from data_access.frames import typed
 from data_access.queries.effective import LINEAGE_TYPES, known
 
 
@@ -47,9 +47,7 @@ def row_history(
     types = {**{c.name: c.type for c in declared.columns}, **LINEAGE_TYPES}
     with db.reading() as connection:
         rows = _from_first([tuple(row) for row in connection.execute(query)])
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(types)
-    data = {name: series(values, kind) for (name, kind), values in zip(types.items(), columns, strict=True)}
-    return pd.DataFrame(data, columns=list(types)).assign(present=[row[0] is not None for row in rows])
+    return typed(types, rows).assign(present=[row[0] is not None for row in rows])
 
 
 def _from_first(rows: Sequence[tuple[object, ...]]) -> list[tuple[object, ...]]:

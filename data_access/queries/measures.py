@@ -1,14 +1,13 @@
 """Stored measures of projects: as they hold on a date, and week by week."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 import pandas as pd
 from sqlalchemy import and_, func, select, true
 
 from data_access.contract import ColumnType
 from data_access.engine import Database
-from data_access.frames import series
+from data_access.frames import typed
 from data_access.measures import MEASURES
 from data_access.queries.effective import known
 from data_access.types import FOREVER
@@ -40,7 +39,7 @@ def project_measures(db: Database, as_of: dt.date | None = None, known_at: dt.da
         .order_by(table.c.project)
     )
     with db.reading() as connection:
-        return _frame(connection.execute(query).all())
+        return typed(TYPES, connection.execute(query).all())
 
 
 def measure_history(
@@ -61,7 +60,7 @@ def measure_history(
     if project is not None:
         query = query.where(table.c.project == project)
     with db.reading() as connection:
-        return _frame(connection.execute(query).all())
+        return typed(TYPES, connection.execute(query).all())
 
 
 def status_dates(db: Database, known_at: dt.datetime | None = None) -> list[dt.date]:
@@ -74,9 +73,3 @@ def status_dates(db: Database, known_at: dt.datetime | None = None) -> list[dt.d
         return list(connection.execute(
             select(table.c.status_date).distinct().where(undone).order_by(table.c.status_date.desc())
         ).scalars())  # fmt: skip
-
-
-def _frame(rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(TYPES)
-    data = {name: series(values, kind) for (name, kind), values in zip(TYPES.items(), columns, strict=True)}
-    return pd.DataFrame(data, columns=list(TYPES))

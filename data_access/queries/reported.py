@@ -7,7 +7,7 @@ from sqlalchemy import func, select, true
 
 from data_access.contract import ColumnType
 from data_access.engine import Database
-from data_access.frames import series
+from data_access.frames import typed
 from data_access.queries.effective import known
 
 
@@ -47,10 +47,7 @@ def reported_rows(
     )
     types = {"status_date": ColumnType.DATE, **{c.name: c.type for c in declared.columns}}
     with db.reading() as connection:
-        rows = connection.execute(query).all()
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(types)
-    data = {name: series(values, kind) for (name, kind), values in zip(types.items(), columns, strict=True)}
-    return pd.DataFrame(data, columns=list(types))
+        return typed(types, connection.execute(query).all())
 
 
 def last_reported(db: Database, project: str) -> dt.date | None:
