@@ -10,7 +10,7 @@ from tests.bench.databases import Server
 from tests.bench.effective import Shape
 from tests.bench.portfolios import reported
 from tests.bench.processes import cpu_seconds
-from tests.bench.screens import REGIE, empty_page, idle, new_version
+from tests.bench.screens import REGIE, idle, new_version, plain_page
 from tests.bench.tables import Result, Verdict, kilobytes, milliseconds, times
 from tests.bench.viewer import Run, Served, run_script, served, session
 from tests.signing_in import cookie_of
@@ -79,7 +79,7 @@ def compare(servers: Iterable[Server], runs: int, *, quick: bool) -> Result:
 def measured(server: Server, shape: Shape, runs: int) -> Found:
     """Every board and an empty page in turn, *runs* times after a first round."""
     found: Found = {name: Timed() for name in (EMPTY_PAGE, *BOARDS)}
-    with reported(server, shape) as (url, db), signed_in(url, db) as (regie, cookie), empty_page() as empty:
+    with reported(server, shape) as (url, db), signed_in(url, db) as (regie, cookie), plain_page() as empty:
         for counts in (False, *[True] * runs):
             for name, timed in found.items():
                 new_version(db)

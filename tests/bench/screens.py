@@ -28,6 +28,7 @@ EMPTY_NOTE = (
     " the whole process over {repeats} runs of the script in one session, Streamlit's garbage collection after each"
     " included; medians of {runs} rounds. Latency: from the request to the last message."
 )
+NOTHING = "st.empty()"
 REGIE = "import os; from dashboard.serve import serve; serve('127.0.0.1', int(os.environ['PORT']))"
 EMPTY = """
 import os, streamlit as st, uvicorn
@@ -89,7 +90,7 @@ def empty_run(runs: int, *, quick: bool) -> Result:
     repeats = 5 if quick else 50
     lines = []
     with tempfile.TemporaryDirectory() as folder:
-        script = write_empty_page(Path(folder))
+        script = write_page(Path(folder))
         for freeze in ("yes", "no"):
             with served(EMPTY, {"SCRIPT": str(script), "FREEZE": freeze}) as server, session(server) as viewer:
                 _round(server.pid, viewer, repeats)
@@ -99,18 +100,18 @@ def empty_run(runs: int, *, quick: bool) -> Result:
     return Result("An empty page run", EMPTY_NOTE.format(repeats=repeats, runs=runs), header, lines)
 
 
-def write_empty_page(folder: Path) -> Path:
-    """A script that shows nothing, in *folder*."""
-    script = folder / "empty.py"
-    script.write_text("import streamlit as st\nst.empty()\n", encoding="utf-8")
+def write_page(folder: Path, content: str = NOTHING) -> Path:
+    """A script in *folder* that shows *content*."""
+    script = folder / "page.py"
+    script.write_text(f"import streamlit as st\n{content}\n", encoding="utf-8")
     return script
 
 
 @contextmanager
-def empty_page() -> Iterator[Served]:
-    """An empty page, served as the boards are."""
+def plain_page(content: str = NOTHING) -> Iterator[Served]:
+    """A page of *content* alone, served as the boards are."""
     with tempfile.TemporaryDirectory() as folder:
-        script = write_empty_page(Path(folder))
+        script = write_page(Path(folder), content)
         with served(EMPTY, {"SCRIPT": str(script), "FREEZE": "yes"}) as server:
             yield server
 
