@@ -173,7 +173,8 @@ def _top(slide: Slide) -> str:
     )
     names = {"item": _("This item"), "whole": _("Meeting")}
     clocks = [_clock(names[css], css, seconds, minutes) for css, seconds, minutes in _running(slide)]
-    return f'<div class="top"><span>{escape(place)} · {escape(stamp)}</span><span>{" · ".join(clocks)}</span></div>'
+    known = [place, _("Confidential"), stamp] if slide.item.confidential else [place, stamp]
+    return f'<div class="top"><span>{escape(" · ".join(known))}</span><span>{" · ".join(clocks)}</span></div>'
 
 
 def _since(start: dt.datetime | None, now: dt.datetime) -> int:

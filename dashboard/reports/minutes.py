@@ -20,7 +20,7 @@ from dashboard.reports.document import (
     printable,
 )
 from dashboard.text import _, pgettext
-from dashboard.theme import BLUE
+from dashboard.theme import BLUE, PLUM
 
 
 @dataclass(frozen=True)
@@ -199,6 +199,8 @@ def _due(day: dt.date | None) -> str:
 
 def _page(number: int, item: Item) -> Page:
     blocks: list[Block] = []
+    if item.confidential:
+        blocks.append(Lines((Line("", _("Confidential"), "■", PLUM),)))
     if item.reason:
         blocks.append(Lines((Line(printable(item.reason), printable(item.project)),)))
     if item.figures:

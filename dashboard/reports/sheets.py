@@ -213,7 +213,16 @@ class _Book:
         title = chart.title or chart.plot.axis
         self.text(sheet, row, printable(title), bold=True)
         for place, series in enumerate(chart.plot.series, start=1):
-            self.text(sheet, row + 1, printable(series.name), place, bold=True, bg_color="#E3ECF6", text_wrap=True)
+            self.text(
+                sheet,
+                row + 1,
+                printable(series.name),
+                place,
+                bold=True,
+                bg_color="#E3ECF6",
+                text_wrap=True,
+                align="right",
+            )
         for number, name in enumerate(chart.plot.categories):
             self.text(sheet, row + 2 + number, printable(name))
             for place, series in enumerate(chart.plot.series, start=1):

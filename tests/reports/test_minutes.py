@@ -49,6 +49,13 @@ def test_confidential_items_leave_no_trace_for_others() -> None:
         assert part not in said
 
 
+def test_what_is_confidential_says_so_to_those_who_read_it() -> None:
+    first, dispute = (page for page in minutes_document(MINUTES, confidential=True).pages[1:3])
+    marks = [[line.lead for block in page.blocks if isinstance(block, Lines) for line in block.lines]
+             for page in (first, dispute)]  # fmt: skip
+    assert ["Confidential" in leads for leads in marks] == [False, True]
+
+
 def test_the_stamp_names_status_date_and_snapshot() -> None:
     with text.speaking("nl"):
         assert STAMP.words() == "Statusdatum 20 nov 2026 · Momentopname 1523 van 20 nov 2026, 12:05"
