@@ -187,12 +187,16 @@ class Columns:
 
 @dataclass(frozen=True)
 class Page:
-    """A page or slide: its heading is a finding. *notes* are for who presents it, and are printed nowhere else."""
+    """A page or slide: its heading is a finding. *notes* are for who presents it, and are printed nowhere else.
+
+    *retitled* words the heading for some of the projects, where a reader may filter.
+    """
 
     title: str
     blocks: tuple[Block | Columns, ...]
     notes: tuple[str, ...] = ()
     project: str = ""
+    retitled: Callable[[frozenset[str]], str] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

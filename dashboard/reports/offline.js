@@ -3,12 +3,17 @@
 (() => {
   const form = document.getElementById("filters");
   if (!form) return;
-  const { facets, variants } = JSON.parse(document.getElementById("data").textContent);
+  const { facets, variants, titles } = JSON.parse(document.getElementById("data").textContent);
   const selects = [...form.querySelectorAll("select")];
   const codes = Object.keys(facets);
   const figures = [...document.querySelectorAll("[data-figure]")];
   const shown = document.getElementById("shown");
   const count = new Intl.NumberFormat(document.documentElement.lang);
+  const sections = [...document.querySelectorAll("main > section")].map((section) => {
+    const heading = section.querySelector("h2");
+    const link = document.querySelector(`nav a[href="#${section.id}"]`);
+    return { section, heading, link, said: heading.textContent };
+  });
   const matches = (values, wanted) => wanted.every((value, place) => !value || values[place] === value);
 
   const apply = () => {
@@ -29,6 +34,12 @@
         moved.textContent = movement;
         moved.className = "moved " + tone;
       }
+    }
+    const headings = titles[wanted.join("|")] || {};
+    for (const { section, heading, link, said } of sections) {
+      const found = headings[section.id.slice(1)];
+      section.classList.toggle("follows", Boolean(found));
+      heading.textContent = link.textContent = found || said;
     }
     document.body.classList.toggle("filtered", wanted.some(Boolean));
     shown.textContent = shown.dataset.words

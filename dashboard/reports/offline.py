@@ -29,7 +29,7 @@ from dashboard.reports.document import (
 )  # fmt: skip
 from dashboard.reports.drawings import FAMILY, FULL_WIDTH, HALF_WIDTH, PIXELS_PER_CM, svg
 from dashboard.reports.pack import Facet
-from dashboard.reports.variants import Key
+from dashboard.reports.variants import Key, choices
 from dashboard.text import _
 from dashboard.theme import GREY, TONES, Tone, status_mark
 
@@ -65,7 +65,7 @@ def html_pack(
         "policy": POLICY,
         "style": (HERE / "offline.css").read_text(encoding="utf-8").replace("/* fonts */", _faces()),
         "body": body,
-        "data": _data(facets, _of_figures(variants, _figures(document))),
+        "data": _data(facets, _of_figures(variants, _figures(document)), _titles(document, facets)),
         "script": (HERE / "offline.js").read_text(encoding="utf-8"),
     }
     page = (HERE / "offline.html").read_text(encoding="utf-8")
@@ -83,11 +83,25 @@ def _of_figures(variants: Mapping[Key, Mapping[str, Card]], names: set[str]) -> 
     return {key: {n: card for n, card in cards.items() if n in names} for key, cards in variants.items()}
 
 
-def _data(facets: Mapping[str, Facet], variants: Mapping[Key, Mapping[str, Card]]) -> str:
+def _titles(document: Document, facets: Mapping[str, Facet]) -> dict[str, dict[int, str]]:
+    """The headings that follow the filters, by choice and number of the page."""
+    followed = {number: page.retitled for number, page in enumerate(document.pages, start=1) if page.retitled}
+    known: dict[frozenset[str], dict[int, str]] = {}
+    found = {}
+    for key, codes in choices(facets):
+        if codes not in known:
+            known[codes] = {number: printable(titled(codes)) for number, titled in followed.items()}
+        found["|".join(key)] = known[codes]
+    return found
+
+
+def _data(
+    facets: Mapping[str, Facet], variants: Mapping[Key, Mapping[str, Card]], titles: Mapping[str, Mapping[int, str]]
+) -> str:
     """What the script needs, as JSON that cannot end the element it stands in."""
     shown = {"|".join(key): {name: _values(card) for name, card in cards.items()} for key, cards in variants.items()}
     codes = {code: [f.programme, f.institution, f.manager, f.status] for code, f in facets.items()}
-    data = json.dumps({"facets": codes, "variants": shown}, ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps({"facets": codes, "variants": shown, "titles": titles}, ensure_ascii=False, separators=(",", ":"))
     return data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

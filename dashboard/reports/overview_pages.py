@@ -1,11 +1,14 @@
 """The first pages of the steering pack: what needs a decision, the six KPIs, the status grid, who moved."""
 
+from functools import partial
+
 import pandas as pd
 
 from dashboard import text
 from dashboard.charts.status_grid import BOTH, DECLARED_ONLY, dimension_names, grid_title
 from dashboard.metrics.columns import records
-from dashboard.metrics.portfolio import CARDS
+from dashboard.metrics.kpi import Kpi
+from dashboard.metrics.portfolio import CARDS, MovedKpi, portfolio_kpis
 from dashboard.reports.cells import cut, kpi_card, moved, status_cell
 from dashboard.reports.document import Block, Cards, Cell, Column, Line, Lines, Page, Table
 from dashboard.reports.measuring import longest_word
@@ -29,10 +32,14 @@ def matters_page(pack: Pack) -> Page:
             _("Nothing needs a decision"),
             (Lines((Line(_("Every active project reported and is within its tolerances.")),)),),
         )
-    count = len(pack.matters)
-    title = ngettext("{count} matter needs your attention", "{count} matters need your attention", count)
     notes = (_("Take the matters in this order: exceptions first, then decisions asked, then credits and gaps."),)
-    return Page(title, (Lines(pack.matters), *_standstill(pack)), notes)
+
+    def titled(codes: frozenset[str]) -> str:
+        count = sum(not line.project or line.project in codes for line in pack.matters)
+        return ngettext("{count} matter needs your attention", "{count} matters need your attention", count)
+
+    blocks = (Lines(pack.matters), *_standstill(pack))
+    return Page(titled(frozenset(pack.names)), blocks, notes, retitled=titled)
 
 
 def _standstill(pack: Pack) -> tuple[Lines, ...]:
@@ -46,11 +53,6 @@ def kpis_page(pack: Pack) -> Page:
     """The six cards with their movement, and what each means."""
     kpis = [(definition.name, pack.kpi(definition.name)) for definition in CARDS]
     cards = Cards(tuple(kpi_card(pack.labels.figures[name], kpi) for name, kpi in kpis))
-    on_track = pack.kpi("projects_on_track")
-    title = ngettext(
-        "{part} of {count} active project is on track", "{part} of {count} active projects are on track",
-        int(on_track.denominator or 0), part=text.number(on_track.value),
-    )  # fmt: skip
     notes = tuple(
         _("{label}: {definition}", label=pack.labels.figures[name], definition=pack.labels.definitions[name])
         for name, _kpi in kpis
@@ -58,7 +60,20 @@ def kpis_page(pack: Pack) -> Page:
     blocks: list[Block] = [cards, _kpi_table(pack)]
     if pack.movers is not None and 0 < len(pack.movers) <= FEW_MOVERS:
         blocks.append(_movers_table(pack, titled=True))
-    return Page(title, tuple(blocks), notes)
+    return Page(_on_track(pack.kpi("projects_on_track")), tuple(blocks), notes, retitled=partial(_on_track_of, pack))
+
+
+def _on_track_of(pack: Pack, codes: frozenset[str]) -> str:
+    own = pack.measures[pack.measures["project"].isin(codes)].reset_index(drop=True)
+    kpis = portfolio_kpis(own, pack.thresholds, as_of=pack.as_of)
+    return _on_track(next(kpi for kpi in kpis if kpi.name == "projects_on_track"))
+
+
+def _on_track(kpi: Kpi | MovedKpi) -> str:
+    return ngettext(
+        "{part} of {count} active project is on track", "{part} of {count} active projects are on track",
+        int(kpi.denominator or 0), part=text.number(kpi.value),
+    )  # fmt: skip
 
 
 def _kpi_table(pack: Pack) -> Table:
@@ -93,7 +108,11 @@ def grid_page(pack: Pack) -> Page:
     projects = tuple(str(project) for project in pack.grid["project"])
     table = Table("", columns, tuple(rows), _grid_note(), projects)
     notes = (_("Ringed: the data look worse than the overall status that the project manager declares."),)
-    return Page(grid_title(pack.grid), (table,), notes)
+
+    def titled(codes: frozenset[str]) -> str:
+        return grid_title(pack.grid[pack.grid["project"].isin(codes)])
+
+    return Page(grid_title(pack.grid), (table,), notes, retitled=titled)
 
 
 def _width(head: str) -> float:

@@ -74,6 +74,24 @@ def test_a_filter_shows_the_figures_of_the_screen(page: Page, db: Database) -> N
     assert page.get_by_role("status").inner_text() == f"{len(projects)} of {len(projects)} projects shown"
 
 
+def test_headings_of_lists_follow_a_filter_and_the_others_say_that_they_do_not(page: Page, db: Database) -> None:
+    manager = effective_rows(db, "projects")["manager"].iloc[0]
+    headings = page.locator("main > section > h2")
+    before = headings.all_inner_texts()
+    page.get_by_label("Project manager").select_option(manager)
+    matters = page.locator("main > section").first.locator("li[data-project]:visible").count()
+    on_track = re.match(r"\d+ of \d+", figure(page, "projects_on_track"))
+    assert on_track
+    assert headings.nth(0).inner_text().startswith(f"{matters} matter")
+    assert headings.nth(1).inner_text().startswith(on_track[0])
+    assert page.locator("nav li a").nth(1).inner_text() == headings.nth(1).inner_text()
+    slanted = [heading.evaluate("e => getComputedStyle(e).fontStyle") == "italic" for heading in headings.all()]
+    assert slanted[:3] == [False] * 3
+    assert True in slanted
+    page.get_by_role("button", name="Show all projects").click()
+    assert headings.all_inner_texts() == before
+
+
 def test_filters_that_leave_nothing_say_so(page: Page, db: Database) -> None:
     projects = effective_rows(db, "projects")
     page.get_by_label("Project manager").select_option(projects["manager"].iloc[0])
