@@ -14,6 +14,7 @@ from dashboard.charts import waves as waves_chart
 from dashboard.charts.mark_grid import SELECTION as GRID_SELECTION
 from dashboard.charts.reform_marks import ReformNames, stage_key
 from dashboard.charts.tool_map import map_table
+from dashboard.charts.wave_words import conflict_words
 from dashboard.components import figure
 from dashboard.filters import Filters
 from dashboard.kpi_cards import Card, kpi_cards
@@ -127,7 +128,7 @@ def waves(version: int, filters: Filters, view: ReformView) -> str | None:
 
 
 def _conflict_line(conflict: Conflict, names: ReformNames) -> str:
-    return f":violet[{waves_chart.CONFLICT}] {text.escape(waves_chart.conflict_words(conflict, names))}"
+    return f":violet[{waves_chart.CONFLICT}] {text.escape(conflict_words(conflict, names))}"
 
 
 def moved(version: int, filters: Filters, view: ReformView) -> None:

@@ -18,7 +18,8 @@ from dashboard.charts.reform_marks import (
     stage_mark,
     tools,
 )
-from dashboard.charts.waves import CONFLICT, conflict_words, in_conflict
+from dashboard.charts.wave_words import conflict_words, in_conflict
+from dashboard.charts.waves import CONFLICT
 from dashboard.components import rows_table
 from dashboard.metrics.columns import value_of
 from dashboard.metrics.readiness import ANSWERS, CONDITIONS, WEIGHTS

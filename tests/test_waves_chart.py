@@ -8,6 +8,7 @@ import pytest
 
 from dashboard import text
 from dashboard.charts.timeline import DAY_MS, epoch
+from dashboard.charts.wave_words import conflict_words, waves_title
 from dashboard.charts.waves import (
     LABEL_PIXELS,
     LINE,
@@ -15,9 +16,7 @@ from dashboard.charts.waves import (
     PLOT_PIXELS,
     SELECTION,
     Calendar,
-    conflict_words,
     waves_chart,
-    waves_title,
 )
 from dashboard.metrics.reform_items import reform_items
 from dashboard.metrics.wave_plan import wave_plans

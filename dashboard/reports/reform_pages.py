@@ -6,7 +6,8 @@ from dashboard import text
 from dashboard.charts.reform_marks import STAGES, TO, flag, health_mark, item_mark, stage_mark
 from dashboard.charts.titled import drawn
 from dashboard.charts.tool_map import map_title
-from dashboard.charts.waves import CONFLICT, Calendar, conflict_words, waves_chart, waves_title
+from dashboard.charts.wave_words import conflict_words, waves_title
+from dashboard.charts.waves import CONFLICT, Calendar, waves_chart
 from dashboard.metrics.kpi import Better
 from dashboard.metrics.portfolio import BETTER, MovedKpi, beside
 from dashboard.metrics.reform_figures import FIGURES
