@@ -16,6 +16,7 @@ TOP, FIGURE_ROW, FIGURE, GAP = 3.0, 7.5, 15.0, 1.6
 TITLE, REASON, RECORD = 2.7, 1.6, 1.3
 """Sizes of type of the parts of a slide."""
 LINE, BETWEEN = 1.3, 0.4
+MOST_COLUMNS = 4
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def scale(content: Content) -> float:
 def height(content: Content, at: float) -> float:
     """Height of *content* in the size of type of scale *at*."""
     across = ACROSS / at
-    columns = max(1, int((across + GAP) / (FIGURE + GAP)))
+    columns = min(MOST_COLUMNS, int((across + GAP) / (FIGURE + GAP)))
     return (
         TOP
         + _lines([content.title], TITLE, across)

@@ -56,7 +56,7 @@ overflow-wrap:anywhere;hyphens:auto}
 section.regie-slide ul{list-style:none;margin:0 0 1em;padding:0;font-size:1.6em}
 section.regie-slide li{margin:.12em 0;padding-left:1.2em;text-indent:-1.2em;font-size:1em}
 section.regie-slide li b{display:inline-block;width:1.2em;text-indent:0}
-section.regie-slide dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15em,44%),1fr));
+section.regie-slide dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(max(15em,22%),44%),1fr));
 gap:1.1em 1.6em;margin:0;padding:0;font-size:1em}
 section.regie-slide dl div{border-top:2px solid color-mix(in srgb,currentColor 25%,transparent);padding-top:.3em}
 section.regie-slide dt{font-size:1.15em;opacity:.85;font-weight:400}

@@ -14,6 +14,8 @@ LIMITS = ("[data-testid=stFileUploaderDropzoneInstructions] > div", "span")
 DROP_HERE = (f"{UPLOADER} > input + div:not(:has([data-testid]))", "span")
 ENTER = ("[data-testid=stTextInput] [data-testid=InputInstructions]:has(> span:only-child)", "span")
 ENTER_IN_FORM = (f"[data-testid=stForm] {ENTER[0]}", "span")
+COUNTED = "[data-testid=InputInstructions]:has(> span + span)"
+"""Beside it stands how many letters are left."""
 NOTHING_FOUND = ("[role=listbox][data-empty=true] [role=option]", "span")
 """Each a place and the child of it that holds Streamlit's word."""
 
@@ -33,12 +35,19 @@ def streamlit_words(megabytes: int, kinds: Iterable[str]) -> str:
     return (
         f"<style>{LIMITS[0]}{{font-size:.875em}}"
         + "".join(_replaced(*where, word) for where, word in words.items())
+        + _first_replaced(f"[data-testid=stTextInput] {COUNTED}", words[ENTER])
+        + _first_replaced(f"[data-testid=stForm] [data-testid=stTextInput] {COUNTED}", words[ENTER_IN_FORM])
         + "</style>"
     )
 
 
 def _replaced(place: str, child: str, word: str) -> str:
     return f'{place}>{child}{{display:none}}{place}::after{{content:"{_quoted(word)}"}}'
+
+
+def _first_replaced(place: str, word: str) -> str:
+    """The first of several words; the others stay."""
+    return f'{place}>span:first-child{{display:none}}{place}::before{{content:"{_quoted(word)}\\a0"}}'
 
 
 def _quoted(word: str) -> str:

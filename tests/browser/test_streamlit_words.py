@@ -28,6 +28,7 @@ st.selectbox("Choice", ["one", "two"], key="choice", index=None, placeholder="-"
 st.text_input("Free")
 with st.form("form"):
     st.text_input("Inside")
+    st.text_input("Counted", max_chars=9)
     st.form_submit_button("Go")
 st.markdown(":green[● G] text")
 """
@@ -44,6 +45,8 @@ WORDS = {
 DRAG = """zone => { const data = new DataTransfer(); data.items.add(new File(['x'], 'a.xlsx'));
 for (const type of ['dragenter', 'dragover'])
   zone.dispatchEvent(new DragEvent(type, {dataTransfer: data, bubbles: true})) }"""
+BEFORE = """place => { const before = getComputedStyle(place, '::before').content;
+return (before === 'none' ? '' : before.slice(1, -1)) + place.innerText }"""
 SHOWN = """place => { const after = getComputedStyle(place, '::after').content;
 return after === 'none' ? place.innerText : place.innerText + after.slice(1, -1) }"""
 
@@ -108,6 +111,11 @@ def test_the_uploader_and_the_inputs_speak_the_viewers_language(opened: tuple[st
     page.get_by_label("Inside").fill("abc")
     expect(page.locator("[data-testid=InputInstructions]")).to_be_visible()
     assert shown(page, "[data-testid=InputInstructions]") == enter
+    page.get_by_label("Counted").fill("abc")
+    counted = page.locator("[data-testid=stTextInput]").filter(has=page.get_by_label("Counted"))
+    words = str(counted.get_by_test_id("InputInstructions").evaluate(BEFORE))
+    assert re.sub(r"\s+", " ", words).startswith(enter)
+    assert words.endswith("3/9")
     page.get_by_label("Choice").fill("zzz")
     expect(page.locator("[role=listbox]")).to_be_visible()
     assert shown(page, "[role=listbox] [role=option]") == nothing
