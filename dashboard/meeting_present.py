@@ -29,9 +29,10 @@ BEAT = 1.2
 """Seconds between two looks at the pulse of the meeting."""
 ROOM = (
     "<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton],[data-testid=stHeaderLogo]{display:none}"
-    "@media(max-width:640px){[data-testid=stBottom]{position:static}}</style>"
+    "@media(max-width:640px){[data-testid=stBottom]{position:static}}"
+    "@media(min-width:3000px){.st-key-controls{zoom:2.3}}</style>"
 )
-"""No navigation beside a slide; on a telephone the buttons stand below it."""
+"""No navigation beside a slide; on a telephone the buttons stand below it, on a wall they are larger."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +158,7 @@ def _draw(shown: Shown) -> None:
 
 
 def _controls(room: Room) -> None:
-    with st.bottom.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.bottom.container(key="controls", horizontal=True, gap="small", vertical_alignment="center"):
         if room.is_presenter or not room.follows:
             _moves(room)
         if room.item is not None and room.item.project and (room.is_presenter or not room.follows):
