@@ -70,6 +70,8 @@ def rows(
     frame = effective_rows(db, dataset, as_of=as_of, known_at=known_at, projects=projects or None)
     if as_json:
         print_json(records(frame))
+    elif frame.empty:
+        click.echo(_("No row holds for this choice."))
     else:
         print_table(list(frame.columns), [[_cell(value) for value in row.values()] for row in records(frame)])
 

@@ -1,6 +1,6 @@
 """What an upload would do, printed for people or as plain values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import click
@@ -8,13 +8,13 @@ import click
 from dashboard import text
 from dashboard.equation import row_equation
 from dashboard.kpis import written
-from dashboard.messages import problem_message, severity_label, status_word
+from dashboard.messages import labels_in, problem_message, severity_label, shown_place, status_word
 from dashboard.metrics.portfolio import KPI_DEFINITIONS
 from dashboard.text import N_, _, ngettext
-from dashboard.uploads import Preview
+from dashboard.uploads import Checked, Preview
 from data_access.contract import Choice, Column, ColumnType
 from data_access.plan import Change, ChangeKind, GoneDecision, Plan
-from data_access.problems import Problem, Severity
+from data_access.problems import Severity
 from data_access.store import Receipt
 
 MOST_SHOWN = 50
@@ -28,10 +28,11 @@ EFFECTS = {
 References = Mapping[str, tuple[Choice, ...]]
 
 
-def problem_record(problem: Problem) -> dict[str, object]:
-    """A problem with the keys sheet, row, column, cell, code, severity, value and message."""
+def problem_records(checked: Checked) -> list[dict[str, object]]:
+    """Each problem with the keys sheet, row, column, cell, code, severity, value and message."""
     names = ("sheet", "row", "column", "cell", "code", "severity", "value")
-    return {name: getattr(problem, name) for name in names} | {"message": problem_message(problem)}
+    with labels_in(checked.validated.language):
+        return [{name: getattr(p, name) for name in names} | {"message": problem_message(p)} for p in checked.problems]
 
 
 def preview_summary(shown: Preview) -> dict[str, object]:
@@ -50,7 +51,7 @@ def preview_summary(shown: Preview) -> dict[str, object]:
         "changes": [_change_record(change) for change in _changes(plan)],
         "kpis": [{"name": b.name, "unit": b.unit, "before": b.value, "after": a.value} for b, a in shown.kpis],
         "statuses": shown.statuses,
-        "problems": [problem_record(p) for p in shown.checked.problems],
+        "problems": problem_records(shown.checked),
     }
 
 
@@ -66,7 +67,7 @@ def print_preview(shown: Preview, references: References, decision: GoneDecision
     if plan.gone and decision is None:
         _ask_about_gone(plan.gone)
     _print_effects(shown)
-    print_problems(shown.checked.problems)
+    print_problems(shown.checked)
 
 
 def print_already(upload_id: int) -> None:
@@ -81,12 +82,14 @@ def print_equation(counted: Plan | Receipt) -> None:
     click.echo(f"{left} = {right}")
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
+def print_problems(checked: Checked) -> None:
     """One line per problem with its address and code, then the counts."""
-    for problem in problems:
-        where = "!".join(part for part in (problem.sheet, problem.cell or str(problem.row or "")) if part)
-        parts = (severity_label(problem.severity), where, f"{problem.code}: {problem_message(problem)}")
-        click.echo("  ".join(part for part in parts if part))
+    problems = checked.problems
+    with labels_in(checked.validated.language):
+        for problem in problems:
+            where = "!".join(part for part in (problem.sheet, shown_place(problem)) if part)
+            parts = (severity_label(problem.severity), where, f"{problem.code}: {problem_message(problem)}")
+            click.echo("  ".join(part for part in parts if part))
     counts = {severity: sum(p.severity is severity for p in problems) for severity in Severity}
     found = [f"{severity_label(s)}: {text.number(n)}" for s, n in counts.items() if n]
     click.echo(", ".join(found) or _("No problem found."))

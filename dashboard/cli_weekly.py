@@ -13,7 +13,7 @@ from dashboard.cli_preview import (
     print_equation,
     print_preview,
     print_problems,
-    problem_record,
+    problem_records,
 )
 from dashboard.templates import make_template
 from dashboard.text import _, ngettext
@@ -83,7 +83,7 @@ def upload(file: str, username: str, status_date: dt.date, *, dry_run: bool, gon
     if as_json:
         print_json(receipt)
     else:
-        print_problems(shown.checked.problems)
+        print_problems(shown.checked)
         _print_receipt(receipt)
 
 
@@ -105,12 +105,11 @@ def _stop_at_errors(checked: Checked) -> None:
 def _print_check(checked: Checked, *, json_wanted: bool) -> None:
     rows_read = checked.validated.rows_read
     if json_wanted:
-        problems = [problem_record(p) for p in checked.problems]
-        print_json({"file": checked.file_name, "rows_read": rows_read, "problems": problems})
+        print_json({"file": checked.file_name, "rows_read": rows_read, "problems": problem_records(checked)})
         return
     for sheet, count in rows_read.items():
         click.echo(ngettext("{sheet}: {count} row read", "{sheet}: {count} rows read", count, sheet=sheet))
-    print_problems(checked.problems)
+    print_problems(checked)
 
 
 def _print_receipt(receipt: Receipt) -> None:

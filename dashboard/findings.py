@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import text
-from dashboard.messages import problem_message, shown_value
+from dashboard.messages import labels_in, problem_message, shown_place, shown_value
 from dashboard.panels import EXCEL, coloured
 from dashboard.text import _, ngettext
 from dashboard.theme import severity_mark
@@ -38,9 +38,10 @@ def show_findings(checked: Checked) -> None:
             ),
             icon=":material/error:",
         )
-    _instructions(problems)
-    if addressed := [p for p in problems if p.row is not None]:
-        _table(addressed)
+    with labels_in(checked.validated.language):
+        _instructions(problems)
+        if addressed := [p for p in problems if p.row is not None]:
+            _table(addressed)
     _marked_copy(checked)
 
 
@@ -69,7 +70,7 @@ def _instruction(group: list[Problem]) -> str:
     line = f"{severity_mark(first.severity).markdown} {where}{text.escape(problem_message(first))}"
     if len(group) == 1:
         return line
-    cells = [p.cell or str(p.row) for p in group if p.row is not None]
+    cells = [shown_place(p) for p in group if p.row is not None]
     named = ", ".join(cells[:MOST_CELLS]) + (" …" if len(cells) > MOST_CELLS else "")
     alike = ngettext("{count} cell like this: {cells}", "{count} cells like this: {cells}", len(group), cells=named)
     return f"{line} · **{alike}**"
@@ -82,7 +83,7 @@ def _table(problems: list[Problem]) -> None:
         {
             "severity": [mark.text for mark in marks],
             "sheet": [p.sheet for p in shown],
-            "cell": [p.cell or str(p.row) for p in shown],
+            "cell": [shown_place(p) for p in shown],
             "value": [shown_value(p) for p in shown],
             "message": [problem_message(p) for p in shown],
         }
@@ -110,7 +111,7 @@ def _marked_copy(checked: Checked) -> None:
     language = text.current_language()
 
     def make() -> bytes:
-        with text.speaking(language):
+        with text.speaking(language), labels_in(checked.validated.language):
             copy = annotate(
                 checked.data, checked.raw.kind, checked.problems, problem_message, language=language, raw=checked.raw
             )

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 
 from dashboard import text
@@ -21,10 +23,12 @@ __all__ = [
     "PROBLEMS",
     "REASONS",
     "REFUSALS",
+    "labels_in",
     "problem_message",
     "reason_message",
     "refusal_message",
     "severity_label",
+    "shown_place",
     "shown_value",
     "status_word",
 ]
@@ -32,7 +36,18 @@ __all__ = [
 LONGEST_VALUE = 60
 MOST_CHOICES = 12
 MEBIBYTE = 2**20
+_labels: ContextVar[str | None] = ContextVar("labels", default=None)
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
+
+
+@contextmanager
+def labels_in(language: str | None) -> Iterator[None]:
+    """Names headers and choices as a workbook in *language* has them, inside the ``with`` block; None: as spoken."""
+    token = _labels.set(language)
+    try:
+        yield
+    finally:
+        _labels.reset(token)
 
 
 def problem_message(problem: Problem) -> str:
@@ -44,7 +59,13 @@ def problem_message(problem: Problem) -> str:
 
 def shown_value(problem: Problem) -> str:
     """The value of the cell as Excel shows it, a stored status by its name."""
-    return status_word(str(problem.value)) if problem.code == "gap_without_reason" else _cell(problem.value)
+    declares = problem.code == "gap_without_reason" and problem.field == "status_overall"
+    return status_word(str(problem.value)) if declares else _cell(problem.value)
+
+
+def shown_place(problem: Problem) -> str:
+    """Where it stands in its sheet: a cell, a row, or nothing."""
+    return problem.cell or ("" if problem.row is None else _("row {row}", row=problem.row))
 
 
 def refusal_message(error: RegieError) -> str:
@@ -81,7 +102,7 @@ class _Forgiving(dict[str, str]):
 def _derived(params: Mapping[str, object]) -> dict[str, object]:
     found = dict(params)
     if "minimum" in params:
-        found["range"] = _range(params["minimum"], params["maximum"])
+        found["range"] = _range(params["minimum"], params["maximum"], str(params.get("unit", "")))
     if suggestion := params.get("suggestion"):
         found["hint"] = " " + _("Did you mean “{suggestion}”?", suggestion=_shown(suggestion))
     if isinstance(choices := params.get("choices"), Sequence) and len(choices) > MOST_CHOICES:
@@ -96,7 +117,7 @@ def _parameters_of(problem: Problem) -> dict[str, object]:
             return {"first": str(params["first"]), "second": text.number(params["second"], 3)}  # type: ignore[arg-type]  # a Decimal
         case "gap_without_reason":
             reason = CONTRACT.dataset("projects").column("gap_reason").label
-            words = {"declared": problem.value, "computed": params["computed"]}
+            words = {name: params[name] for name in ("declared", "computed")}
             return {"reason": reason, **{name: status_word(str(value)) for name, value in words.items()}}
     return {}
 
@@ -126,12 +147,13 @@ def _megabytes(size: object) -> str:
     return text.number(Decimal(tenths) / 10, 1 if tenths % 10 else 0)
 
 
-def _range(minimum: object, maximum: object) -> str:
+def _range(minimum: object, maximum: object, unit: str) -> str:
+    lowest, highest = (_shown(limit) + (unit and f"\u00a0{unit}") for limit in (minimum, maximum))
     if maximum is None:
-        return _("at least {minimum}", minimum=_shown(minimum))
+        return _("at least {minimum}", minimum=lowest)
     if minimum is None:
-        return _("at most {maximum}", maximum=_shown(maximum))
-    return _("{minimum} to {maximum}", minimum=_shown(minimum), maximum=_shown(maximum))
+        return _("at most {maximum}", maximum=highest)
+    return _("{minimum} to {maximum}", minimum=_shown(minimum) if unit else lowest, maximum=highest)
 
 
 def _cell(value: object) -> str:
@@ -162,9 +184,9 @@ def _shown(value: object) -> str:
         case None:
             return ""
         case Choice():
-            return value.label.in_language(text.current_language())
+            return _shown(value.label)
         case Label():
-            return value.in_language(text.current_language())
+            return value.in_language(_labels.get() or text.current_language()).replace("'", "’")
         case list() | tuple():
             return ", ".join(_shown(item) for item in value)
         case dt.datetime():

@@ -34,14 +34,22 @@ def show() -> None:
             _demonstration(people)
         elif not has_users(database()):
             st.info(_("There is no account yet. Make the first one at the command line: regie user add"))
-    # What has no look of its own stands last: the picture that takes away an old cookie, the library's cookie frame.
     st.html(picture())
-    gate = Authenticate(
-        {"usernames": {}}, "regie_unused", installation_secret(), 0, auto_hash=False, login_sleep_time=0
-    )
+    gate = _gate()
     with left:
         offer_provider()
         _password_form(gate)
+
+
+def _gate() -> Authenticate:
+    """The library's gate, without the frame for its own cookie, which it draws at once and Regie has no use for."""
+    frame = st.empty()
+    with frame.container():
+        gate = Authenticate(
+            {"usernames": {}}, "regie_unused", installation_secret(), 0, auto_hash=False, login_sleep_time=0
+        )
+    frame.empty()
+    return gate
 
 
 def _password_form(gate: Authenticate) -> None:

@@ -250,9 +250,13 @@ def _unexplained_gaps(validated: Validated, measures: pd.DataFrame) -> Sequence[
             Severity.WARNING,
             row=row,
             column=records.letters.get(column),
-            value=values[at["status_overall"]],
+            value=values[at[column]],
             field=column,
-            params={"project": values[at["project"]], "computed": computed[values[at["project"]]]},
+            params={
+                "project": values[at["project"]],
+                "declared": values[at["status_overall"]],
+                "computed": computed[values[at["project"]]],
+            },
         )
         for row, values in zip(records.rows, records.values, strict=True)
         if values[at["project"]] in gaps and not values[at["gap_reason"]]

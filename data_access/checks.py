@@ -1,6 +1,6 @@
 """Checks across cells, rows and sheets: rules of the contract, keys, projects, links, loops."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from math import prod
@@ -23,16 +23,18 @@ COMBINE: dict[Combine, Callable[..., object]] = {
 MOST_LOOPS = 20
 Node = tuple[str, str]
 """Project and code of a row."""
+Cell = tuple[str, int | None, str | None]
+"""Sheet, Excel row and column of a cell that could not be read."""
 Verdict = tuple[str, dict[str, object]]
 """Code of a problem and what fills its message."""
 
 
-def check_records(records: Mapping[str, Records], context: "Context") -> Iterator[Problem]:
-    """Every finding that needs more than one cell."""
+def check_records(records: Mapping[str, Records], context: "Context", unread: Set[Cell]) -> Iterator[Problem]:
+    """Every finding that needs more than one cell; where one of them is *unread* there is nothing to compare."""
     register = _Register(records, context)
     for found in records.values():
         for rule in found.dataset.rules:
-            yield from _broken_rule(found, rule)
+            yield from _broken_rule(found, rule, unread)
         yield from _duplicate_keys(found)
         yield from _foreign_projects(found, register)
         yield from _unknown_references(found, register)
@@ -53,13 +55,15 @@ def _problem(found: Records, index: int, column: str, code: str, /, **params: ob
     )
 
 
-def _broken_rule(found: Records, rule: Rule) -> Iterator[Problem]:
+def _broken_rule(found: Records, rule: Rule, unread: Set[Cell]) -> Iterator[Problem]:
     left = [found.dataset.positions[name] for name in rule.left]
     limit = [found.dataset.positions[name] for name in rule.limit]
     for index, values in enumerate(found.values):
         low = _combined([values[i] for i in left], rule.combine)
         high = _combined([values[i] for i in limit], rule.combine)
-        if low is not None and high is not None and low > high:  # type: ignore[operator]  # the contract compares like with like
+        if low is None or high is None or low <= high:  # type: ignore[operator]  # the contract compares like with like
+            continue
+        if unread.isdisjoint((found.sheet, found.rows[index], name) for name in (*rule.left, *rule.limit)):
             yield _problem(found, index, rule.at, rule.code, left=low, limit=high)
 
 

@@ -72,9 +72,9 @@ def validate(workbook: RawWorkbook, contract: Contract, context: Context) -> Val
         read, findings = read_columns(found.sheet, found.header, context.references, found.header.language or language)
         records[read.dataset.name] = read
         problems += findings
-    problems += check_records(records, context)
-    bad = {(p.sheet, p.row) for p in problems if p.row and p.severity is Severity.ERROR}
-    kept = {name: r.without({row for sheet, row in bad if sheet == r.sheet}) for name, r in records.items()}
+    unread = {(p.sheet, p.row, p.field) for p in problems if p.severity is Severity.ERROR}
+    problems += check_records(records, context, unread)
+    kept = {name: _sound(r, problems) for name, r in records.items()}
     return Validated(
         records=kept,
         problems=_in_order(problems, workbook),
@@ -82,6 +82,14 @@ def validate(workbook: RawWorkbook, contract: Contract, context: Context) -> Val
         cells_read=sum(len(r.rows) * len(r.present) for r in records.values()),
         language=language,
     )
+
+
+def _sound(records: Records, problems: Iterable[Problem]) -> Records:
+    """*records* less the rows with an error: all of them where a column is missing that every row needs."""
+    errors = [p for p in problems if p.sheet == records.sheet and p.severity is Severity.ERROR]
+    if any(p.code == "column_missing" for p in errors):
+        return records.without(records.rows)
+    return records.without({p.row for p in errors if p.row})
 
 
 def _recognise(sheets: Sequence[RawSheet], contract: Contract, problems: list[Problem]) -> list[_Recognised]:

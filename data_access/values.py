@@ -86,7 +86,8 @@ def _checked(column: Column, read: Converter) -> Converter:
         too_small = column.minimum is not None and value < column.minimum  # type: ignore[operator]  # numbers only
         too_large = column.maximum is not None and value > column.maximum  # type: ignore[operator]  # numbers only
         if too_small or too_large:
-            return Failure("out_of_range", {"minimum": column.minimum, "maximum": column.maximum})
+            unit = {"unit": "%"} if column.type is ColumnType.PERCENTAGE else {}
+            return Failure("out_of_range", {"minimum": column.minimum, "maximum": column.maximum, **unit})
         return value
 
     return convert

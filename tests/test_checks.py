@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.checks import check_records
+from data_access.checks import Cell, check_records
 from data_access.contract import Combine, Dataset, Rule
 from data_access.datasets import CONTRACT
 from data_access.problems import Problem, Severity, column_letter
@@ -28,9 +28,9 @@ def records(dataset: Dataset, *rows: tuple[object, ...]) -> Records:
     return Records(dataset, dataset.label.en, numbers, list(rows), frozenset(letters), letters)  # type: ignore[arg-type]  # values
 
 
-def check(*found: Records, context: Context = KNOWN) -> list[Problem]:
+def check(*found: Records, context: Context = KNOWN, unread: frozenset[Cell] = frozenset()) -> list[Problem]:
     """The findings of some sheets together."""
-    return list(check_records({r.dataset.name: r for r in found}, context))
+    return list(check_records({r.dataset.name: r for r in found}, context, unread))
 
 
 def of(name: str, *rows: Mapping[str, object]) -> Records:
@@ -86,6 +86,17 @@ def test_a_broken_rule_is_reported_where_it_says(name: str, values: dict[str, ob
     assert problem.column == found.letters[rule.at]
     assert problem.value == found.values[0][found.dataset.positions[rule.at]]
     assert problem.params["left"] > problem.params["limit"]  # type: ignore[operator]  # numbers or dates
+
+
+@pytest.mark.parametrize(("name", "values", "code"), RULES)
+def test_a_rule_is_not_judged_where_one_of_its_cells_could_not_be_read(
+    name: str, values: dict[str, object], code: str
+) -> None:
+    found = of(name, values)
+    rule = next(r for r in found.dataset.rules if r.code == code)
+    for column in (*rule.left, *rule.limit):
+        assert check(found, unread=frozenset({(found.sheet, 2, column)})) == []
+    assert told(check(found, unread=frozenset({(found.sheet, 3, rule.at)}))) == told(check(found))
 
 
 @pytest.mark.parametrize(("name", "values"), PASSED)

@@ -178,11 +178,16 @@ def test_check_needs_no_account_but_can_ask_for_one(run: Run, database: Database
     assert run("check", path, "--as", "nobody").exit_code == 2
 
 
-def test_answers_come_in_the_language_asked_for(run: Run, database: Database, bad: Path) -> None:
-    budget = CONTRACT.dataset("budget")
+NOT_PART = {"en": "is not part of", "fr": "ne fait pas partie", "nl": "maakt geen deel uit"}
+
+
+def test_answers_come_in_the_language_asked_for_and_name_headers_as_the_file_has_them(
+    run: Run, database: Database, bad: Path
+) -> None:
     for language in text.LANGUAGES:
         messages = [p["message"] for p in read(run("--speak", language, "check", bad, "--json"))["problems"]]
-        assert budget.column("comment").label.in_language(language) in messages[0]
+        assert CONTRACT.dataset("budget").column("comment").label.en in messages[0]
+        assert any(NOT_PART[language] in message for message in messages)
     assert text.current_language() == "en"
 
 
@@ -190,9 +195,9 @@ def test_the_language_of_the_terminal_is_the_default(
     run: Run, database: Database, bad: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "nl_BE.UTF-8")
-    assert "Opmerking" in run("check", bad, "--json").stdout
+    assert NOT_PART["nl"] in run("check", bad, "--json").stdout
     monkeypatch.setenv("LC_ALL", "fr_BE.UTF-8")
-    assert "Commentaire" in run("check", bad, "--json").stdout
+    assert NOT_PART["fr"] in run("check", bad, "--json").stdout
     assert run("--speak", "de", "check", bad).exit_code == 2
 
 
@@ -301,6 +306,11 @@ def test_checking_points_at_a_status_better_than_the_data(
     checked = run("check", week(forecast_end=dt.date(2027, 12, 18)))
     assert checked.exit_code == 0
     assert "gap_without_reason: P1: declared green, but the data say red." in checked.stdout
+
+
+def test_no_row_that_holds_is_said_in_words(run: Run, database: Database) -> None:
+    shown = run("rows", "budget", "--as-of", "1900-01-05")
+    assert (shown.exit_code, shown.stdout) == (0, "No row holds for this choice.\n")
 
 
 def test_rows_that_disappear_are_asked_about(

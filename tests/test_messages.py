@@ -22,10 +22,12 @@ from dashboard.messages import (
     PROBLEMS,
     REASONS,
     REFUSALS,
+    labels_in,
     problem_message,
     reason_message,
     refusal_message,
     severity_label,
+    shown_place,
     status_word,
 )
 from dashboard.metrics.figure import Reason
@@ -304,7 +306,35 @@ def test_a_status_better_than_the_data_asks_for_a_reason(sqlite_db: Database) ->
     )
     for language in text.LANGUAGES:
         assert_readable(said(problem, language))
-        assert CONTRACT.dataset("projects").column("gap_reason").label.in_language(language) in said(problem, language)
+        reason = CONTRACT.dataset("projects").column("gap_reason").label.in_language(language)
+        assert reason.replace("'", "’") in said(problem, language)
+    assert (problem.value, problem.cell) == (None, f"{letter('projects', 'gap_reason')}3")
+
+
+def test_headers_and_choices_are_named_as_the_workbook_has_them() -> None:
+    at = letter("projects", "status_overall")
+    data = workbook({"projects": [record("projects")]}, "fr")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book["Projets"][f"{at}3"] = "chartreuse"
+    found = validate(read_workbook(saved(book)), CONTRACT, OPEN)
+    (problem,) = found.problems
+    with labels_in(found.language):
+        assert "“Statut global”. Choose one of: Vert, Orange, Rouge" in said(problem)
+        assert "“Statut global”" in said(problem, "nl")
+    assert "“Overall status”. Choose one of: Green, Amber, Red" in said(problem)
+
+
+def test_a_percentage_out_of_range_names_the_range_in_per_cent() -> None:
+    (problem,) = problems_of(CASES["out_of_range"])
+    assert said(problem).replace("\u00a0", " ").endswith(": 0 to 100 %.")
+
+
+def test_where_a_finding_stands_is_a_cell_or_a_row() -> None:
+    missing = next(p for p in problems_of(CASES["column_missing"]) if p.code == "column_missing")
+    with text.speaking("fr"):
+        assert shown_place(missing) == "ligne 2"
+        assert shown_place(Problem("P", "value_missing", row=3, column="B")) == "B3"
+        assert shown_place(Problem("P", "sheet_hidden")) == ""
 
 
 @pytest.mark.parametrize(("status", "values"), [("red", {}), ("green", {"gap_reason": "The contract was extended."})])

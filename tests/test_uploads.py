@@ -203,7 +203,7 @@ def test_a_watermelon_without_a_reason_is_pointed_at(db: Database, pmo: User) ->
     rows = full(forecast_end=dt.date(2027, 6, 30))
     (problem,) = previewed(db, pmo, workbook(rows)).checked.problems
     assert (problem.code, problem.severity, problem.row) == ("gap_without_reason", Severity.WARNING, 3)
-    assert problem.params == {"project": "P1", "computed": "red"}
+    assert problem.params == {"project": "P1", "declared": "green", "computed": "red"}
     explained = full(forecast_end=dt.date(2027, 6, 30), gap_reason="The supplier catches up.")
     assert previewed(db, pmo, workbook(explained)).checked.problems == ()
 

@@ -126,6 +126,14 @@ def test_rows_with_an_error_are_left_out_and_counted_as_read() -> None:
     assert found.projects == ("P1",)
 
 
+def test_no_row_of_a_sheet_that_lacks_a_required_column_is_taken() -> None:
+    sheet = tasks(("P1", "T1"), ("P1", "T2"))
+    sheet.columns[1][:] = [None] * sheet.height
+    found = validate(raw_workbook(sheet), Contract((TASKS,)), TASK_CONTEXT)
+    assert "column_missing" in [p.code for p in found.problems]
+    assert (found.records["tasks"].rows, found.rows_read) == ([], {"Tasks": 2})
+
+
 def test_warnings_and_notices_leave_rows_alone() -> None:
     found = validate(raw_workbook(tasks(("P1", "T1", *[None] * 7, "T9"))), Contract((TASKS,)), TASK_CONTEXT)
     assert [p.severity for p in found.problems] == [Severity.WARNING]
