@@ -11,7 +11,7 @@ from dashboard.access import keep_cookie, viewer
 from dashboard.address import choose_from_address, write_to_address
 from dashboard.components import refused
 from dashboard.navigation import pages_of
-from dashboard.stylesheet import streamlit_words
+from dashboard.stylesheet import ROOM_FOR_TABLES, streamlit_words
 from dashboard.text import _
 from dashboard.upload_door import close_door, open_door
 from data_access.errors import PermissionDenied, RegieError
@@ -30,7 +30,7 @@ def open_page() -> Any:
     language = _language()
     text.use(language)
     st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "logo.png"))
-    st.html(streamlit_words(UPLOAD_MEGABYTES, WORKBOOK_TYPES) or "<style></style>")
+    st.html(ROOM_FOR_TABLES + streamlit_words(UPLOAD_MEGABYTES, WORKBOOK_TYPES))
     try:
         user = viewer()
         if user is None or user.password_is_first:

@@ -1,4 +1,4 @@
-"""The one stylesheet: Streamlit's own English words, said in the viewer's language.
+"""The one stylesheet: Streamlit's own English words, said in the viewer's language, and room for tables.
 
 Streamlit has no translations of its own. The word it wrote is hidden, from screen readers too, and
 the viewer's word is drawn in its place. Only words that a selector can single out are covered.
@@ -18,6 +18,11 @@ COUNTED = "[data-testid=InputInstructions]:has(> span + span)"
 """Beside it stands how many letters are left."""
 NOTHING_FOUND = ("[role=listbox][data-empty=true] [role=option]", "span")
 """Each a place and the child of it that holds Streamlit's word."""
+ROOM_FOR_TABLES = (
+    "<style>[data-testid=stPopoverBody]:has([data-testid=stDataFrame])"
+    "{width:min(calc(100vw - 2rem),900px);max-width:none!important}</style>"
+)
+"""A popover is as narrow as its button, and a table takes what it gets: of most tables that is one column."""
 
 
 def streamlit_words(megabytes: int, kinds: Iterable[str]) -> str:

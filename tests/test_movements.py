@@ -119,7 +119,9 @@ def test_variance_sets_cost_against_schedule(database: Database) -> None:
     at = sound(opened())
     (table,) = [d.value for d in at.dataframe if "Cost variance" in d.value]
     assert table["Project"].tolist() == ["Payroll"]
-    assert in_language("en", "1 project is both behind schedule and over cost") in [s.value for s in at.header]
+    assert in_language("en", "1 project is forecast beyond its tolerance in time or cost") in [
+        s.value for s in at.header
+    ]
     # EV = 40 % of 2,000 = 800; AC 900; PV 2,000
     assert [cell.replace("\u00a0", " ") for cell in table.iloc[0].tolist()[1:]] == ["-60.0 pt", "-5.0 pt", "€2,000"]
     assert Decimal(100) * (800 - 2000) / 2000 == -60

@@ -35,7 +35,7 @@ def test_projects_of_one_name_are_told_apart_wherever_they_are_named() -> None:
 HEADINGS = (
     "No project is worse than it declares",
     "No project ends these weeks with another status than it began",
-    "2 projects are both behind schedule and over cost",
+    "No project is forecast beyond its tolerance in time or cost",
     "No programme has a red project",
 )
 

@@ -43,9 +43,9 @@ def ran(kind: str) -> AppTest:
 @pytest.mark.parametrize("kind", ["titled", "drawn"])
 def test_a_panel_has_title_chart_alternative_text_table_and_three_downloads(kind: str) -> None:
     at = ran(kind)
-    assert [s.value for s in at.header] == ["1 project is both behind schedule and over cost"]
+    assert [s.value for s in at.header] == ["No project is forecast beyond its tolerance in time or cost"]
     (chart,) = at.get("vega_lite_chart")
-    assert chart.proto.alt == "1 project is both behind schedule and over cost. Payroll."
+    assert chart.proto.alt == "No project is forecast beyond its tolerance in time or cost."
     assert at.dataframe[0].value["Project"].tolist() == ["Payroll"]
     assert [b.label for b in at.get("download_button")] == ["Excel", "Picture (PNG)", "Drawing (SVG)"]
     assert at.session_state["picked"] == []
@@ -84,13 +84,13 @@ def downloads(monkeypatch: pytest.MonkeyPatch, kind: str) -> dict[str, tuple[byt
 def test_what_is_downloaded_carries_the_finding_and_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
     made = downloads(monkeypatch, "drawn")
     assert [name for _data, name in made.values()] == [
-        f"1_project_is_both_behind_schedule_and_over_cost.{ending}" for ending in ("xlsx", "png", "svg")
+        f"No_project_is_forecast_beyond_its_tolerance_in_time_or_cost.{ending}" for ending in ("xlsx", "png", "svg")
     ]
     assert made["Excel"][0].startswith(b"PK")
     assert made["Picture (PNG)"][0].startswith(b"\x89PNG")
     svg = made["Drawing (SVG)"][0].decode()
     assert "Status date 22 May 2026" in svg
-    assert "1 project is both behind schedule" in svg
+    assert "No project is forecast beyond" in svg
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from dashboard import text
-from dashboard.charts.variance import LABELLED, MOST_DRAWN, ON_PHONE, SELECTION, positions, variance_chart
+from dashboard.charts.variance import LABELLED, MOST_DRAWN, ON_PHONE, SELECTION, exceptional, positions, variance_chart
+from dashboard.metrics.kpis import exceptions
 from dashboard.theme import BLUE, INK, RED
 from tests.drawings import datasets, rows_with, sound, specification, titles
 from tests.metrics.factories import measured
@@ -29,12 +30,14 @@ def earning(ev: object, ac: object, pv: object, bac: object = 1000) -> dict[str,
 
 
 BEHIND, AHEAD, DEAR = earning(400, 500, 450), earning(400, 300, 350), earning(400, 500, 300)
+ONE = "1 project is forecast beyond its tolerance in time or cost"
+NONE = "No project is forecast beyond its tolerance in time or cost"
+BEYOND = {**BEHIND, "computed_cost": "red", "cost_tolerance_used": Decimal(110)}
 
 
 def test_variances_are_shares_of_the_budget() -> None:
     found = positions(measured(earning(40_000, 50_000, 70_000, 100_000)))
     assert found["P1"] == (Decimal(-10), Decimal(-30), Decimal(100_000))
-    assert found["P1"].is_behind
 
 
 @pytest.mark.parametrize(
@@ -44,8 +47,8 @@ def test_a_project_without_all_four_amounts_has_no_position(row: dict[str, objec
     assert positions(measured(row)) == {}
 
 
-def test_a_bubble_per_project_red_where_behind_and_over() -> None:
-    drawn = rows_with(sound(variance_chart(measured(BEHIND, AHEAD, DEAR), NAMES, dark=False)), "bac")
+def test_a_bubble_per_project_red_where_beyond_tolerance() -> None:
+    drawn = rows_with(sound(variance_chart(measured(BEYOND, AHEAD, DEAR), NAMES, dark=False)), "bac")
     assert [(r["project"], r["schedule"], r["cost"], r["bac"]) for r in drawn] == [
         ("P1", -5, -10, 1000), ("P2", 5, 10, 1000), ("P3", 10, -10, 1000),
     ]  # fmt: skip
@@ -58,15 +61,40 @@ def test_a_bubble_per_project_red_where_behind_and_over() -> None:
 @pytest.mark.parametrize(
     ("rows", "title", "alt"),
     [
-        ([AHEAD], "No project is both behind schedule and over cost", ""),
-        ([DEAR], "No project is both behind schedule and over cost", ""),
-        ([BEHIND], "1 project is both behind schedule and over cost", " Payroll."),
-        ([BEHIND, AHEAD, BEHIND], "2 projects are both behind schedule and over cost", " Data and Payroll."),
+        ([AHEAD], NONE, ""),
+        ([BEHIND], NONE, ""),
+        ([{**BEHIND, "cost_tolerance_used": Decimal(100)}], NONE, ""),
+        ([{**BEYOND, "active": False}], NONE, ""),
+        ([BEYOND], ONE, " Payroll."),
+        (
+            [BEHIND | {"computed_schedule": "red"}],
+            ONE,
+            " Payroll.",
+        ),
+        (
+            [BEYOND, AHEAD, BEYOND],
+            "2 projects are forecast beyond their tolerance in time or cost",
+            " Data and Payroll.",
+        ),
     ],
 )
 def test_the_title_counts_and_the_alternative_text_names(rows: list[dict[str, object]], title: str, alt: str) -> None:
     shown = variance_chart(measured(*rows), NAMES, dark=False)
     assert (shown.title, shown.alt) == (title, f"{title}.{alt}")
+
+
+def test_it_counts_the_projects_that_the_kpi_counts() -> None:
+    measures = measured(BEYOND, BEHIND, {**AHEAD, "schedule_tolerance_used": Decimal(140)})
+    assert exceptional(measures) == {"P1", "P3"}
+    assert exceptions(measures).value == 2
+    assert exceptional(measures[:0]) == frozenset()
+
+
+def test_a_project_beyond_tolerance_keeps_its_name_and_its_bubble_however_near_to_plan() -> None:
+    far = [earning(500 + i, 500, 500) for i in range(1, MOST_DRAWN + 2)]
+    near = {**earning(499, 500, 500), "computed_cost": "red"}
+    drawn = rows_with(variance_chart(measured(*far, near), {}, dark=False), "bac")
+    assert [r["label"] for r in drawn if r["beyond"]] == [f"P{MOST_DRAWN + 2}"]
 
 
 def test_the_position_on_the_compared_date_is_a_ghost_joined_to_the_bubble() -> None:

@@ -1,4 +1,8 @@
-"""Cost variance against schedule variance, one bubble a project, its size the budget."""
+"""Cost variance against schedule variance, one bubble a project, its size the budget.
+
+Red are the projects forecast beyond their tolerance, as their statuses have it: a variance of a few
+euros is none to speak of.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,6 +14,7 @@ import pandas as pd
 from dashboard import text
 from dashboard.charts.titled import AnyChart, TitledChart, nothing_to_draw
 from dashboard.metrics.columns import records, value_of
+from dashboard.metrics.kpis import beyond_tolerance
 from dashboard.text import _, ngettext
 from dashboard.theme import BLUE, GREY, INK, RED, words_beside
 
@@ -33,16 +38,11 @@ class Position(NamedTuple):
     schedule: Decimal
     bac: Decimal
 
-    @property
-    def is_behind(self) -> bool:
-        """Whether the project is both behind schedule and over cost."""
-        return self.cost < 0 and self.schedule < 0
-
 
 def variance_chart(
     measures: pd.DataFrame, names: Mapping[str, str], then: pd.DataFrame | None = None, *, dark: bool
 ) -> TitledChart:
-    """*measures* with ev, ac, pv and bac; variances in % of the budget, so that projects compare.
+    """*measures* with ev, ac, pv and bac, and the tolerances used; variances in % of the budget, to compare projects.
 
     *then*: the measures on the compared date; where a project stood on that date is a ghost, joined to it.
     """
@@ -50,9 +50,13 @@ def variance_chart(
     if not now:
         return nothing_to_draw(_("No project has a budget yet: add them on the sheet Budget of the weekly workbook."))
     before = positions(then) if then is not None else {}
-    points = _labelled(pd.DataFrame([_point(code, at, before.get(code), names) for code, at in now.items()]))
-    title = _title(sum(at.is_behind for at in now.values()))
-    spoken = f"{title}. {_spoken(now, names)}".rstrip()
+    beyond = exceptional(measures)
+    drawn_at = [
+        _point(code, at, before.get(code), names) | _standing(beyond=code in beyond) for code, at in now.items()
+    ]
+    points = _labelled(pd.DataFrame(drawn_at))
+    title = _title(len(beyond))
+    spoken = f"{title}. {_spoken(now, beyond, names)}".rstrip()
     drawn = _drawing(_farthest(points), dark=dark)
     return TitledChart(drawn, title, spoken, _table(points), _values(now, names))
 
@@ -69,14 +73,24 @@ def positions(measures: pd.DataFrame) -> dict[str, Position]:
     return found
 
 
-def _title(behind: int) -> str:
-    if not behind:
-        return _("No project is both behind schedule and over cost")
+def exceptional(measures: pd.DataFrame) -> frozenset[str]:
+    """The active projects forecast beyond their tolerance in time or cost: those that the KPI ``exceptions`` counts."""
+    active = measures["active"].astype(bool).to_numpy()
+    return frozenset(measures["project"][beyond_tolerance(measures) & active])
+
+
+def _title(beyond: int) -> str:
+    if not beyond:
+        return _("No project is forecast beyond its tolerance in time or cost")
     return ngettext(
-        "{count} project is both behind schedule and over cost",
-        "{count} projects are both behind schedule and over cost",
-        behind,
+        "{count} project is forecast beyond its tolerance in time or cost",
+        "{count} projects are forecast beyond their tolerance in time or cost",
+        beyond,
     )
+
+
+def _standing(*, beyond: bool) -> dict[str, object]:
+    return {"beyond": beyond, "colour": (RED if beyond else BLUE).graphic}
 
 
 def _point(code: str, at: Position, before: Position | None, names: Mapping[str, str]) -> dict[str, object]:
@@ -89,7 +103,6 @@ def _point(code: str, at: Position, before: Position | None, names: Mapping[str,
         "cost_then": float(was.cost),
         "schedule_then": float(was.schedule),
         "bac": float(at.bac),
-        "colour": RED.graphic if at.is_behind else BLUE.graphic,
         "cost_text": text.points(at.cost, 1),
         "schedule_text": text.points(at.schedule, 1),
         "bac_text": text.compact_amount(at.bac),
@@ -97,12 +110,12 @@ def _point(code: str, at: Position, before: Position | None, names: Mapping[str,
 
 
 def _labelled(points: pd.DataFrame) -> pd.DataFrame:
-    """Names for the bubbles farthest from plan, beside each on its roomier side, none over another."""
+    """Names for the bubbles beyond tolerance or farthest from plan, each on its roomier side, none over another."""
     across, down = (_spread(points[name]) for name in ("schedule", "cost"))
     places = list(zip((points["schedule"] - points["schedule"].min()) / across, points["cost"] / down, strict=True))
-    distance = (points["cost"].abs() + points["schedule"].abs()).tolist()
+    order = _attention(points).rank(method="first", ascending=False).tolist()
     taken: list[int] = []
-    for i in sorted(range(len(points)), key=lambda i: -distance[i]):
+    for i in sorted(range(len(points)), key=order.__getitem__):
         clear = all(
             abs(places[i][0] - places[j][0]) > NEAR_ACROSS or abs(places[i][1] - places[j][1]) > NEAR_DOWN
             for j in taken
@@ -115,9 +128,14 @@ def _labelled(points: pd.DataFrame) -> pd.DataFrame:
 
 
 def _farthest(points: pd.DataFrame) -> pd.DataFrame:
-    """The bubbles that are drawn: all of them, or those farthest from plan, in their order."""
+    """The bubbles that are drawn: all of them, or those beyond tolerance and farthest from plan, in their order."""
+    return points[_attention(points).rank(method="first", ascending=False) <= MOST_DRAWN]
+
+
+def _attention(points: pd.DataFrame) -> pd.Series:
+    """The distance from plan, in points of the budget; beyond tolerance it counts as farther than any other."""
     distance = points["cost"].abs() + points["schedule"].abs()
-    return points[distance.rank(method="first", ascending=False) <= MOST_DRAWN]
+    return distance + points["beyond"] * (distance.max() + 1)
 
 
 def _spread(values: pd.Series) -> float:
@@ -211,9 +229,9 @@ def _quadrant(*, dark: bool) -> alt.Chart:
     )
 
 
-def _spoken(now: Mapping[str, Position], names: Mapping[str, str]) -> str:
-    """The projects of that corner by name, the largest cost overrun first."""
-    worst = sorted((at.cost, names.get(code, code)) for code, at in now.items() if at.is_behind)
+def _spoken(now: Mapping[str, Position], beyond: frozenset[str], names: Mapping[str, str]) -> str:
+    """The projects beyond tolerance by name, the largest cost overrun first."""
+    worst = sorted((at.cost, names.get(code, code)) for code, at in now.items() if code in beyond)
     return text.listing(name for _cost, name in worst[:LABELLED]) + "." if worst else ""
 
 

@@ -165,10 +165,15 @@ def watermelons(measures: pd.DataFrame) -> Outcome:
 
 def exceptions(measures: pd.DataFrame) -> Outcome:
     """Active projects forecast beyond their own tolerance in time or cost (tolerance used above 100 %)."""
+    return count(beyond_tolerance(measures), _active(measures), Reason.NO_ACTIVE_PROJECTS)
+
+
+def beyond_tolerance(measures: pd.DataFrame) -> Mask:
+    """By row, whether a project, active or not, is forecast beyond its own tolerance in time or cost."""
     beyond = is_in(measures, "computed_schedule", (Status.RED,)) | is_in(measures, "computed_cost", (Status.RED,))
     for name in ("schedule_tolerance_used", "cost_tolerance_used"):
-        beyond |= np.array([not pd.isna(used) and used > EXCEPTION for used in measures[name]])
-    return count(beyond, _active(measures), Reason.NO_ACTIVE_PROJECTS)
+        beyond |= np.array([not pd.isna(used) and used > EXCEPTION for used in measures[name]], dtype=bool)
+    return beyond
 
 
 def milestone_hit_rate(measures: pd.DataFrame) -> Outcome:

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.accessibility import cut_off, read_in_charts, violations
-from tests.browser.serving import NARROW, Visit, card, cell_in, click_mark, drawn, overflow
+from tests.browser.serving import NARROW, WIDE, Visit, card, cell_in, click_mark, drawn, overflow
 from tests.browser.test_screens import switch
 from tests.screens import in_language
 
@@ -107,6 +107,23 @@ def test_a_click_in_a_chart_filters_the_table_beside_it(visit: Visit) -> None:
     expect(page.get_by_text("The selection in the charts leaves 5 of 7 entries.")).to_be_visible()
     click_mark(page, "matrix_residual", "2 x 4 = 8", clicks=2)
     expect(heading(page, "7 entries, escalated first")).to_be_visible()
+
+
+@pytest.mark.parametrize(("size", "room"), [(WIDE, 840), (NARROW, 300)])
+def test_the_table_behind_a_chart_has_room_for_its_columns(visit: Visit, size: ViewportSize, room: int) -> None:
+    page = visit.open("/budget")
+    page.set_viewport_size(size)
+    page.get_by_role("button", name="As a table").first.click()
+    opened = page.get_by_test_id("stPopoverBody")
+    table = "[data-testid=stPopoverBody] [data-testid=stDataFrame]"
+    page.wait_for_function(
+        "([place, room]) => document.querySelector(place)?.getBoundingClientRect().width >= room", arg=[table, room]
+    )
+    box = opened.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    assert overflow(page) <= 0
 
 
 def test_a_click_on_a_tool_opens_it_and_its_address(visit: Visit) -> None:
