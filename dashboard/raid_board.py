@@ -84,7 +84,7 @@ def _go_to(tab: str, choice: str) -> None:
 
 
 def part(view: RaidView) -> None:
-    """The parts of the log with the number of open entries in each, and what the chosen one holds."""
+    """The parts of the log with the number of entries to look at in each, and what the chosen one holds."""
     if view.log.entries.empty:
         st.info(_("No project has a RAID log yet. Fill in the sheet RAID of the weekly workbook and upload it."))
         return
@@ -111,7 +111,7 @@ def part(view: RaidView) -> None:
 
 def _tab(view: RaidView) -> str:
     options, names = [*TABS, EVERYTHING], _tab_names()
-    counts = view.open_counts()
+    counts = view.counts()
     default = choose_from_address(TAB, options, options[0])
     chosen = st.segmented_control(
         _("Part of the log"), options, required=True, key=TAB, persist_state="session", label_visibility="collapsed",

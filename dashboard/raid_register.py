@@ -14,7 +14,7 @@ from dashboard.metrics.thresholds import RiskBands
 from dashboard.panels import table_panel
 from dashboard.raid_entry import CLOSED, address_of, open_row
 from dashboard.raid_rows import column_config, labels, register_frame, shown
-from dashboard.raid_view import EVERYTHING, RaidView
+from dashboard.raid_view import DECISIONS, EVERYTHING, RaidView
 from dashboard.text import _, ngettext, pgettext
 
 ALL = "open"
@@ -23,7 +23,7 @@ ROWS = 300
 """Rows sent to the browser at most; the export holds them all."""
 MARKED = ("escalated", "level", "inherent", "handover")
 """Columns whose cells begin with a mark and get its colour."""
-ONLY = {"serious": ("risks", EVERYTHING), "at_risk": ("dependencies",)}
+ONLY = {"serious": ("risks", EVERYTHING), "at_risk": ("dependencies",), "pending": (DECISIONS,)}
 """Choices that only some tabs have."""
 SERIOUS = (Level.HIGH, Level.CRITICAL)
 
@@ -34,6 +34,7 @@ CHOICES: dict[str, Callable[[pd.DataFrame, RiskBands], pd.Series]] = {
     "at_risk": lambda entries, _bands: entries["handover"] == Handover.AT_RISK,
     "overdue": lambda entries, _bands: entries["overdue"],
     "unchanged": lambda entries, _bands: entries["unchanged"],
+    "pending": lambda entries, _bands: entries["is_open"],
     "closed": lambda entries, _bands: ~entries["is_open"],
 }
 """Which entries the register shows; the same conditions as behind the figures of the board."""
@@ -43,15 +44,17 @@ def _is_serious(entries: pd.DataFrame, bands: RiskBands) -> pd.Series:
     return entries["level"].map(lambda level: band(int(level), bands) in SERIOUS).astype(bool)
 
 
-def _choice_names() -> dict[str, str]:
+def _choice_names(tab: str) -> dict[str, str]:
+    decides = tab == DECISIONS
     return {
-        ALL: pgettext("entries", "Open"),
+        ALL: pgettext("decisions", "All") if decides else pgettext("entries", "Open"),
         "escalated": pgettext("entries", "Escalated"),
         "serious": pgettext("entries", "High or critical threats"),
         "at_risk": pgettext("entries", "At risk in 30 days"),
         "overdue": pgettext("entries", "Overdue"),
         "unchanged": pgettext("entries", "Not updated for 30 days"),
-        "closed": pgettext("entries", "Closed"),
+        "pending": pgettext("decisions", "To be taken"),
+        "closed": pgettext("decisions", "Taken") if decides else pgettext("entries", "Closed"),
     }
 
 
@@ -62,21 +65,38 @@ def choose(choice: str) -> None:
 
 def register_table(view: RaidView, entries: pd.DataFrame, tab: str) -> None:
     """The *entries* of a tab that are chosen, with their number by choice; a selected row opens."""
-    kept = {
-        name: entries[condition(entries, view.bands).to_numpy(dtype=bool)]
-        for name, condition in CHOICES.items()
-        if tab in ONLY.get(name, (tab,))
+    kept = _kept(view, entries, tab)
+    names = {
+        name: f"{said} {text.number(len(kept[name]))}" for name, said in _choice_names(tab).items() if name in kept
     }
-    chosen = _chosen({name: len(rows) for name, rows in kept.items()})
+    chosen = _chosen(names)
     rows = kept[chosen].reset_index(drop=True)
     if rows.empty:
-        st.info(_("No entry here. Choose “Open” or another part of the log, or clear the selection in a chart."))
+        st.info(_nothing_here(names[chosen], [names[name] for name, found in kept.items() if len(found)]))
         return
     _table(view, rows, tab, key=f"register_{tab}_{chosen}_{st.session_state.get(CLOSED, 0)}")
     if len(rows) > ROWS:
         limit = text.number(ROWS)
         st.caption(_("The first {limit} are shown; the Excel file holds them all. Narrow the filters.", limit=limit))
     st.caption(_("Select a row to open the entry with its history."))
+
+
+def _kept(view: RaidView, entries: pd.DataFrame, tab: str) -> dict[str, pd.DataFrame]:
+    """The entries of each choice that the tab has; of decisions, all are there at first, not the open ones."""
+    return {
+        name: entries
+        if (name, tab) == (ALL, DECISIONS)
+        else entries[condition(entries, view.bands).to_numpy(dtype=bool)]
+        for name, condition in CHOICES.items()
+        if tab in ONLY.get(name, (tab,))
+    }
+
+
+def _nothing_here(chosen: str, others: list[str]) -> str:
+    """Where the entries of the part are, if it has any: the choices by the words on their buttons."""
+    if not others:
+        return _("No entry here. Choose another part of the log, or clear the selection in a chart.")
+    return _("No entry under “{chosen}”. There are some under: {others}.", chosen=chosen, others=text.listing(others))
 
 
 def _table(view: RaidView, rows: pd.DataFrame, tab: str, *, key: str) -> None:
@@ -102,8 +122,8 @@ def _title(count: int, tab: str) -> str:
     return ngettext("{count} entry", "{count} entries, escalated first", count)
 
 
-def _chosen(counts: dict[str, int]) -> str:
-    options, names = list(counts), _choice_names()
+def _chosen(names: dict[str, str]) -> str:
+    options = list(names)
     default = choose_from_address(CHOICE, options, ALL)
     chosen = st.segmented_control(
         _("Entries"),
@@ -112,7 +132,7 @@ def _chosen(counts: dict[str, int]) -> str:
         key=CHOICE,
         persist_state="session",
         label_visibility="collapsed",
-        format_func=lambda name: f"{names[name]} {text.number(counts[name])}",
+        format_func=names.__getitem__,
     )
     write_to_address(CHOICE, chosen or default, ALL)
     return chosen or default

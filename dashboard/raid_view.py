@@ -17,6 +17,8 @@ from dashboard.panels import is_dark
 
 EVERYTHING = "all"
 """The part of the log that holds all others."""
+DECISIONS = "decisions"
+"""The part whose entries are sought when they are closed: a decision taken."""
 
 
 class Draw(Protocol):
@@ -68,12 +70,14 @@ class RaidView:
             chosen = entries[self.log.own & (entries["tab"] == tab)]
         return chosen.reset_index(drop=True)
 
-    def open_counts(self) -> dict[str, int]:
-        """Tab, or all, to the number of its open entries."""
+    def counts(self) -> dict[str, int]:
+        """Tab, or all, to the number of its open entries; decisions count whether taken or still to be taken."""
         entries = self.log.entries
         own = entries[self.log.own & entries["is_open"]]
         counts = {tab: int((own["tab"] == tab).sum()) for tab in TABS}
-        return counts | {"dependencies": len(self.log.handovers), EVERYTHING: len(own)}
+        return counts | {
+            "dependencies": len(self.log.handovers), DECISIONS: len(self.part(DECISIONS)), EVERYTHING: len(own),
+        }  # fmt: skip
 
     def chart(self, name: str, draw: Draw) -> DrawnChart:
         """The chart *name* of this view, drawn once per data version, choice, language and theme."""

@@ -31,7 +31,7 @@ TRICKS = "![x](http://example.invalid/a.png) <script>alert(1)</script> **b** :re
 NEVER = "No project has a RAID log yet. Fill in the sheet RAID of the weekly workbook and upload it."
 NOTHING = "No workbook has been uploaded yet. Start on the page Upload: get the workbook, fill it in, upload it."
 NO_MATCH = "No project matches this choice. Choose “All” in one of the lists above."
-NO_ENTRY = "No entry here. Choose “Open” or another part of the log, or clear the selection in a chart."
+NO_ENTRY = "No entry here. Choose another part of the log, or clear the selection in a chart."
 ONE_WEEK = "There is a single week so far; the trend starts with the next one."
 
 
@@ -178,18 +178,28 @@ def test_each_card_leads_to_as_many_rows(reported: Database) -> None:
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
-def test_every_part_in_every_language_counts_its_open_entries(reported: Database, language: str) -> None:
+def test_every_part_in_every_language_counts_its_entries(reported: Database, language: str) -> None:
     at = sound(board(lang=language))
     values = computed(reported, week(LAST))
-    labels = at.segmented_control(key="raid").options
+    labels, open_ = at.segmented_control(key="raid").options, sum(values[f"raid_{tab}"] for tab in TABS)
     for tab, label in zip(EVERY_TAB, labels, strict=True):
-        expected = values[f"raid_{tab}"] if tab in TABS else sum(values[f"raid_{tab}"] for tab in TABS)
+        expected = 1 if tab == "decisions" else values[f"raid_{tab}"] if tab in TABS else open_
         assert label.endswith(f" {expected}")
         at = sound(ran(at.segmented_control(key="raid").set_value(tab)))
         if expected:
             assert len(shown_rows(at)) == expected
         else:
             assert in_language(language, NO_ENTRY) in plain(at)
+
+
+def test_a_decision_taken_is_there_at_first_sight(reported: Database) -> None:
+    at = sound(board(raid="decisions"))
+    assert shown_rows(at) == ["P1 D1"]
+    choices = at.segmented_control(key="raid_show")
+    assert {"All 1", "To be taken 0", "Taken 1"} <= set(choices.options)
+    assert not {"To be taken 0"} & set(sound(board(raid="risks")).segmented_control(key="raid_show").options)
+    at = sound(ran(choices.set_value("pending")))
+    assert "No entry under “To be taken 0”. There are some under: All 1 and Taken 1." in plain(at)
 
 
 def test_the_choice_is_in_the_address(reported: Database) -> None:
