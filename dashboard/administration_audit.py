@@ -60,7 +60,7 @@ def _notes(only: TrailFilter) -> tuple[str, ...]:
         (pgettext("first day", "From"), text.instant(only.since) if only.since else None),
         (_("Until"), text.instant(only.until) if only.until else None),
     ]
-    return tuple(f"{label}: {value}" for label, value in chosen if value)
+    return tuple(_("{label}: {value}", label=label, value=value) for label, value in chosen if value)
 
 
 def _shown(found: pd.DataFrame) -> pd.DataFrame:

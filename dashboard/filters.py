@@ -40,10 +40,15 @@ class Filters(Choice):
             (_("Programme"), data.reference_names(version, "programmes", language).get(self.programme or "", "")),
             (_("Institution"), data.reference_names(version, "institutions", language).get(self.institution or "", "")),
             (_("Project manager"), self.manager or ""),
-            (_("Compare with"), self.compared),
         ]
         dated = (_("Status date {day}", day=text.day(self.as_of)),) if self.as_of else ()
-        return dated + tuple(f"{label}: {value}" for label, value in chosen if value)
+        said = tuple(_("{label}: {value}", label=label, value=value) for label, value in chosen if value)
+        return dated + said + self._compared_with()
+
+    def _compared_with(self) -> tuple[str, ...]:
+        if self.original:
+            return (_("Compared with the original baseline"),)
+        return (_("Compared with {day}", day=text.day(self.compare_with)),) if self.compare_with else ()
 
 
 def date_bar(version: int) -> Filters:

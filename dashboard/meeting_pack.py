@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.choice import Choice
 from dashboard.report_desk import format_names
-from dashboard.report_making import Format, Request, file_name_of, make
+from dashboard.report_making import Format, Request, make
 from dashboard.report_reading import Moment
 from dashboard.reports.document import Kind
 from dashboard.text import _
@@ -19,6 +19,11 @@ def pack_request(meeting: Meeting, file_format: Format) -> Request:
         moment = Moment(meeting.data_version, meeting.known_at)
     choice = Choice(as_of=meeting.status_date, compare_with=meeting.compare_with)
     return Request(Kind.STEERING, file_format, choice, moment=moment)
+
+
+def pack_name(meeting: Meeting, file_format: Format, language: str) -> str:
+    """``regie-steering-M3-2026-12-01-nl.pptx``: the number and the day of the meeting."""
+    return f"regie-{Kind.STEERING.value}-M{meeting.id}-{meeting.held_on}-{language}.{file_format.value}"
 
 
 def pack_download(meeting: Meeting) -> None:
@@ -40,6 +45,6 @@ def pack_download(meeting: Meeting) -> None:
                 return make(db, request).data
 
         st.download_button(
-            _("Download the pack"), made, file_name=file_name_of(request, meeting.status_date, spoken),
+            _("Download the pack"), made, file_name=pack_name(meeting, request.format, spoken),
             mime=request.format.mime, icon=":material/download:", key="pack", on_click="ignore",
         )  # fmt: skip

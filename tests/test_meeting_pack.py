@@ -5,7 +5,7 @@ import io
 from pypdf import PdfReader
 
 from dashboard import text
-from dashboard.meeting_pack import pack_request
+from dashboard.meeting_pack import pack_name, pack_request
 from dashboard.report_making import Format, make
 from dashboard.uploads import undo
 from data_access.engine import Database
@@ -28,6 +28,12 @@ def test_the_pack_of_a_frozen_meeting_shows_its_dates_and_its_snapshot(demonstra
     assert f"Status date {text.day(days[-1])}" in page
     assert f"Snapshot {meeting.data_version} of" in page
     assert f"Compared with {text.day(days[0])}" in page
+
+
+def test_the_file_bears_number_and_day_of_the_meeting(demonstration: Database) -> None:
+    pmo = next(user for user in list_users(demonstration, SYSTEM) if user.role is Role.PMO)
+    meeting = in_state(demonstration, pmo, State.FROZEN)
+    assert pack_name(meeting, Format.PPTX, "nl") == f"regie-steering-M1-{meeting.held_on}-nl.pptx"
 
 
 def test_a_draft_has_no_instant_yet_and_shows_what_holds_now(demonstration: Database) -> None:
