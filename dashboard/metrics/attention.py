@@ -113,11 +113,13 @@ def _rules(subject: Subject, last: date | None, thresholds: Thresholds) -> Itera
         if amount and 100 * amount >= MATERIAL * _number(now, credit):
             yield rule, {"amount": amount}
     levels = value_of(now["gap"])
-    if is_watermelon(None if levels is None else int(str(levels))):
+    told = is_watermelon(None if levels is None else int(str(levels)))
+    if told:
         said, found = now["declared_overall"], now["computed_overall"]
         yield Rule.WATERMELON, {"declared": said, "computed": found, "reason": project.get("gap_reason")}
     if _fell(now, then):
-        yield Rule.FELL, {"status": _overall(now), "was": _overall(then), "reason": project.get("gap_reason")}
+        reason = None if told else project.get("gap_reason")
+        yield Rule.FELL, {"status": _overall(now), "was": _overall(then), "reason": reason}
     if last and now["status_date"] != last:
         yield Rule.SILENT, {"since": now["status_date"]}
 

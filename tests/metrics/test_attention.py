@@ -107,6 +107,18 @@ def test_a_watermelon_names_both_statuses_and_the_reason(levels, is_listed):
         assert found(row, project={"gap_reason": reason}) == expected
 
 
+def test_a_reason_is_given_once():
+    row = {"gap": 1, "declared_overall": "green", "computed_overall": "amber"}
+    then = {"declared_overall": "green", "computed_overall": "green"}
+    said = found(row, then, {"gap_reason": "supplier late"})
+    assert [(rule, figures["reason"]) for rule, figures in said] == [
+        (Rule.WATERMELON, "supplier late"), (Rule.FELL, None),
+    ]  # fmt: skip
+    assert found(then | {"computed_overall": "amber"}, then, {"gap_reason": "supplier late"}) == [
+        (Rule.FELL, {"status": "amber", "was": "green", "reason": "supplier late"})
+    ]
+
+
 @pytest.mark.parametrize(
     ("was", "status", "fell"),
     [
