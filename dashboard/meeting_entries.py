@@ -7,6 +7,7 @@ other. So lineage, template, trend and undo need nothing of their own for it.
 import datetime as dt
 
 from dashboard import uploads
+from dashboard.text import ZONE
 from data_access.engine import Database
 from data_access.errors import StalePreview
 from data_access.meeting_records import add_record, entry_code, next_number
@@ -42,6 +43,16 @@ def record_in_meeting(db: Database, actor: User, meeting: Meeting, draft: Record
             if attempt == ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
+
+
+def today(db: Database) -> dt.date:
+    """The day that it is in Brussels."""
+    return db.clock().astimezone(ZONE).date()
+
+
+def _day_of(db: Database, meeting: Meeting) -> dt.date:
+    """The day on which *meeting* decides: its own, unless it is held before."""
+    return min(today(db), meeting.held_on)
 
 
 def _number(db: Database, meeting: Meeting, project: str | None, day: dt.date | None) -> int:
@@ -80,8 +91,8 @@ def _row(db: Database, meeting: Meeting, draft: RecordDraft, code: str) -> tuple
         "effect": "\n".join(filter(None, (draft.text.strip() if len(title) > LONGEST_TITLE else "", draft.option))),
         "owner": draft.owner or None,
         "status": "open" if is_action else "closed",
-        "raised": meeting.held_on,
+        "raised": _day_of(db, meeting),
         "due": draft.due,
-        "closed": None if is_action else meeting.held_on,
+        "closed": None if is_action else _day_of(db, meeting),
     }
     return tuple(values.get(name) or None for name in db.contract.dataset("raid").column_names)

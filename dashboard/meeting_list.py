@@ -8,13 +8,14 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.address import link_to
 from dashboard.meeting_acts import act, show_refusal
+from dashboard.meeting_entries import today
 from dashboard.meeting_reading import MEETING
 from dashboard.meeting_words import meeting_name, state_name
 from dashboard.text import _, ngettext
 from dashboard.uploads import FRIDAY
 from data_access.meeting_rights import prepares
 from data_access.meeting_values import Meeting, State
-from data_access.meetings import create_meeting, list_meetings
+from data_access.meetings import create_meeting, list_meetings, next_meeting_day
 from data_access.users import User
 
 NONE = 0
@@ -51,7 +52,7 @@ def _new(viewer: User, meetings: Sequence[Meeting]) -> None:
         title = st.text_input(_("Title"), value=_("Steering committee"), max_chars=200)
         with st.grid(3, min_column_width=180, gap="small"):
             held_on = st.date_input(
-                _("Held on"), value=_next_meeting_day(data.database().clock().date()), format="DD/MM/YYYY"
+                _("Held on"), value=_next_day(viewer, meetings, today(data.database())), format="DD/MM/YYYY"
             )
             status_date = st.selectbox(_("Status date"), dates, format_func=text.day)
             previous = st.selectbox(
@@ -77,9 +78,13 @@ def _week_before(status_date: dt.date) -> dt.date:
     return status_date - dt.timedelta(days=7)
 
 
-def _next_meeting_day(today: dt.date) -> dt.date:
-    """The Tuesday after the next status date is in."""
-    return today + dt.timedelta(days=(FRIDAY - 3 - today.weekday()) % 7)
+def _next_day(viewer: User, meetings: Sequence[Meeting], now: dt.date) -> dt.date:
+    """In the rhythm of the *meetings* after the last; without any, or long after, the Tuesday that comes next."""
+    tuesday = now + dt.timedelta(days=(FRIDAY - 3 - now.weekday()) % 7)
+    if not meetings:
+        return tuesday
+    planned = next_meeting_day(data.database(), viewer, meetings[0])
+    return planned if planned >= now else tuesday
 
 
 def heading(meeting: Meeting) -> None:

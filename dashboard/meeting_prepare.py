@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.meeting_acts import act, do, show_refusal
 from dashboard.meeting_carried import carried_actions
+from dashboard.meeting_entries import today
 from dashboard.meeting_heading import item_heading
 from dashboard.meeting_proposal import proposals
 from dashboard.meeting_words import item_title, reason_markdown, score_parts
@@ -61,6 +62,13 @@ def _steps(viewer: User, meeting: Meeting, shown: Sequence[Item]) -> None:
                 _("Back to draft"), icon=":material/undo:", key="thaw", on_click=do, args=(thaw, viewer, meeting),
                 help=_("To freeze it anew with the data that came since."),
             )  # fmt: skip
+
+    if meeting.state is State.FROZEN and sits_in(viewer) and (now := today(data.database())) < meeting.held_on:
+        st.warning(
+            _("This meeting is planned for {day}. Presented today, its decisions and actions bear the date of {today}.",
+              day=text.day(meeting.held_on), today=text.day(now)),
+            icon=":material/event:",
+        )  # fmt: skip
 
 
 def _propose(viewer: User, meeting: Meeting) -> None:

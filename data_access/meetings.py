@@ -25,7 +25,7 @@ from data_access.versions import raise_version
 
 ITEM_VIEW = "item"
 """The view that is shown first: the item itself, not what lies behind it."""
-MONTH = dt.timedelta(weeks=4)
+FORTNIGHT = dt.timedelta(weeks=2)
 """How long after another a committee meets, where nothing says."""
 
 
@@ -47,11 +47,11 @@ def committee_dates(db: Database) -> list[dt.date]:
 
 
 def next_meeting_day(db: Database, viewer: User, meeting: Meeting) -> dt.date:
-    """When the committee meets next: as planned, else as long after *meeting* as it met before, else in a month."""
+    """When the committee meets next: as planned, else as long after *meeting* as it met before, else in a fortnight."""
     others = [other.held_on for other in list_meetings(db, viewer)]
     later = [day for day in others if day > meeting.held_on]
     earlier = [day for day in others if day < meeting.held_on]
-    between = meeting.held_on - max(earlier) if earlier else MONTH
+    between = meeting.held_on - max(earlier) if earlier else FORTNIGHT
     return min(later, default=meeting.held_on + between)
 
 

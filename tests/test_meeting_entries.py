@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -63,6 +64,11 @@ def entries(db: Database, as_of: dt.date | None = None) -> dict[str, dict[str, o
     return {f"{row['project']}/{row['entry']}": row for row in rows.to_dict("records")}
 
 
+def on(db: Database, day: dt.date) -> Database:
+    """*db* early on *day* in Brussels, when it is still the day before in Greenwich."""
+    return replace(db, clock=lambda: dt.datetime.combine(day - dt.timedelta(days=1), dt.time(23, 30), dt.UTC))
+
+
 def test_an_action_is_in_the_log_and_in_the_next_template(db: Database, staff: dict[str, User]) -> None:
     meeting = presented(db, staff["pmo"])
     on = meeting_items(db, staff["pmo"], meeting)[0]
@@ -81,13 +87,24 @@ def test_an_action_is_in_the_log_and_in_the_next_template(db: Database, staff: d
 
 def test_a_decision_enters_the_log_as_taken(db: Database, staff: dict[str, User]) -> None:
     meeting = presented(db, staff["pmo"])
-    made = record_in_meeting(db, staff["pmo"], meeting, decision(text="Stop. " * 40))
+    made = record_in_meeting(on(db, meeting.held_on), staff["pmo"], meeting, decision(text="Stop. " * 40))
     row = entries(db)["P1/M1-1"]
     assert (row["kind"], row["status"], row["closed"]) == ("decision", "closed", meeting.held_on)
     assert row["title"].endswith("…")
     assert row["effect"].startswith("Stop. Stop.")
     assert row["effect"].endswith("B: three more months")
     assert made.votes == Votes(4, 1, 0)
+
+
+@pytest.mark.parametrize("days", [-3, 0, 5])
+def test_no_entry_is_dated_after_the_day_on_which_it_was_recorded(
+    db: Database, staff: dict[str, User], days: int
+) -> None:
+    meeting = presented(db, staff["pmo"])
+    day = meeting.held_on + dt.timedelta(days=days)
+    record_in_meeting(on(db, day), staff["pmo"], meeting, decision())
+    row = entries(db)["P1/M1-1"]
+    assert row["raised"] == row["closed"] == min(day, meeting.held_on)
 
 
 def test_nothing_but_the_log_of_the_project_changes(db: Database, staff: dict[str, User]) -> None:

@@ -36,11 +36,11 @@ def test_a_new_meeting_is_a_draft_compared_with_the_previous_one(db: Database) -
 
 
 def test_the_next_meeting_is_the_planned_one_else_as_far_as_the_last_was(db: Database) -> None:
-    pmo, fortnight = people(db)["pmo"], dt.timedelta(weeks=2)
+    pmo, fortnight, month = people(db)["pmo"], dt.timedelta(weeks=2), dt.timedelta(weeks=4)
     meeting = create_meeting(db, pmo, title="May", held_on=HELD_ON, status_date=week(4))
-    assert next_meeting_day(db, pmo, meeting) == HELD_ON + dt.timedelta(weeks=4)
-    create_meeting(db, pmo, title="April", held_on=HELD_ON - fortnight, status_date=week(0))
     assert next_meeting_day(db, pmo, meeting) == HELD_ON + fortnight
+    create_meeting(db, pmo, title="April", held_on=HELD_ON - month, status_date=week(0))
+    assert next_meeting_day(db, pmo, meeting) == HELD_ON + month
     create_meeting(db, pmo, title="June", held_on=HELD_ON + dt.timedelta(days=9), status_date=week(4))
     assert next_meeting_day(db, pmo, meeting) == HELD_ON + dt.timedelta(days=9)
 
