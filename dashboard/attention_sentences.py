@@ -31,7 +31,7 @@ def sentence(item: Attention, longest: int = SHORT) -> str:
         case Rule.EXCEPTION:
             return _exception(item)
         case Rule.DECISION:
-            return _("a decision is asked: {text}", text=_shortened(figures["text"], longest))
+            return _("a decision is requested: {text}", text=_shortened(figures["text"], longest))
         case Rule.SHORTAGE:
             return _("payment credits fall {amount} short by 31 December", amount=_money(figures["amount"]))
         case Rule.LAPSE:

@@ -82,7 +82,7 @@ def _show(db: Database, viewer: User, found: Meeting, *, as_json: bool) -> None:
 
 
 def _item_line(item: Item) -> list[str]:
-    reasons = " · ".join(reason_sentence(item, reason) for reason in item.reasons)
+    reasons = " · ".join(reason_sentence(item, reason, whole=True) for reason in item.reasons)
     return [text.number(item.score), item_title(item), reasons]
 
 

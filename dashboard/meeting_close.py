@@ -12,13 +12,13 @@ from dashboard.meeting_minutes import meeting_minutes
 from dashboard.meeting_pack import pack_download
 from dashboard.meeting_slide import figures_html, shown_figures, slide_style
 from dashboard.meeting_try import what_if_html
-from dashboard.meeting_words import kind_name, minutes_and_seconds, reason_markdown, record_line
+from dashboard.meeting_words import duration, kind_name, reason_markdown, record_line
 from dashboard.panels import is_dark
-from dashboard.reports.minutes import minutes_document
+from dashboard.reports.minutes import minutes_document, nothing_decided
 from dashboard.reports.typeset import pdf
 from dashboard.text import _
 from data_access.meeting_presenting import close
-from data_access.meeting_records import in_force, meeting_records
+from data_access.meeting_records import in_force, meeting_records, was_discussed
 from data_access.meeting_rights import may_close
 from data_access.meeting_values import Item, Meeting, Record, RecordDraft
 from data_access.meeting_what_ifs import kept_what_ifs
@@ -49,7 +49,7 @@ def closed(viewer: User, meeting: Meeting) -> None:
     for place, item in enumerate(items, 1):
         with st.container(border=True, gap="small"):
             _item(meeting, item, place)
-            _records(viewer, meeting, [r for r in records if r.item_id == item.id])
+            _records(viewer, meeting, item, [r for r in records if r.item_id == item.id])
             for record in records:
                 if record.item_id == item.id and record.id in kept:
                     st.html(what_if_html(kept[record.id]))
@@ -79,7 +79,7 @@ def _item(meeting: Meeting, item: Item, place: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         item_heading(meeting, item, place)
         if item.spent_seconds:
-            st.caption(_("{time} min", time=minutes_and_seconds(item.spent_seconds)), width="content")
+            st.caption(duration(item.spent_seconds), width="content")
     for reason in item.reasons:
         st.markdown(reason_markdown(item, reason))
     st.html(f'<section class="regie-slide small">{figures_html(shown_figures(item))}</section>')
@@ -87,9 +87,9 @@ def _item(meeting: Meeting, item: Item, place: int) -> None:
         st.caption(text.escape(item.discussed))
 
 
-def _records(viewer: User, meeting: Meeting, records: Sequence[Record]) -> None:
+def _records(viewer: User, meeting: Meeting, item: Item, records: Sequence[Record]) -> None:
     if not records:
-        st.caption(_("Noted; nothing was decided."))
+        st.caption(nothing_decided(was_discussed=was_discussed(item, records)))
     holding = in_force(records)
     names = {record.id: record.code for record in records}
     for record in records:

@@ -9,7 +9,7 @@ from dashboard.reports.document import Stamp
 from dashboard.text import _
 from data_access.engine import Database
 from data_access.meeting_people import names_by_username
-from data_access.meeting_records import in_force, meeting_records
+from data_access.meeting_records import in_force, meeting_records, was_discussed
 from data_access.meeting_values import Item, Meeting, Record, RecordKind
 from data_access.meetings import meeting_items
 from data_access.typed_values import ItemFigure
@@ -54,6 +54,7 @@ def _item(item: Item, records: Sequence[Record]) -> reports.Item:
         decisions=tuple(_decision(r) for r in first if r.kind is RecordKind.DECISION),
         actions=tuple(reports.Action(r.text, r.owner, r.due) for r in first if r.kind is RecordKind.ACTION),
         confidential=item.confidential,
+        was_discussed=was_discussed(item, records),
     )
 
 

@@ -1,17 +1,17 @@
 """What the data propose for a meeting: its agenda with the figures of each item, as known at an instant."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from dashboard.freezes import freeze_days
 from dashboard.kpis import MovedKpi, moved_kpis
-from dashboard.metrics.agenda import AgendaItem, Evidence, agenda
+from dashboard.metrics.agenda import RULE_POINTS, AgendaItem, AgendaRule, Evidence, agenda
 from dashboard.metrics.columns import records, value_of
 from dashboard.rules import Rules, rules
 from data_access.engine import Database
-from data_access.meeting_records import earlier_records
+from data_access.meeting_records import earlier_records, left_over
 from data_access.meeting_values import Item, ItemDraft, Meeting, Part, Reason, RecordKind
 from data_access.meetings import get_meeting, meeting_items
 from data_access.queries.effective import effective_rows
@@ -33,13 +33,18 @@ def proposals(db: Database, actor: User, meeting: Meeting) -> Callable[[dt.datet
         for found in earlier_records(db, actor, meeting)
         if found.kind is RecordKind.ACTION and found.project
     }
-    before = _previous_items(db, actor, meeting)
-    returning = {item.project for item in before if item.project}
+    before = _previous(db, actor, meeting)
+    items = meeting_items(db, actor, before) if before else []
+    returning = {item.project for item in items if item.project}
+    left = [(item, before.held_on) for item in left_over(db, actor, before)] if before else []
+    postponed = {item.project: day for item, day in left if item.project}
+    hidden = {item.project for item, _day in left if item.confidential and item.project}
+    added = [_left_over(item, day) for item, day in left if _stands_alone(item)]
 
     def propose(known_at: dt.datetime | None) -> tuple[ItemDraft, ...]:
-        evidence = _evidence(db, meeting, known_at, actions, returning)
+        evidence = _evidence(db, meeting, known_at, actions, returning, postponed)
         figures = project_figures(db, meeting, known_at)
-        return tuple(_draft(item, figures) for item in agenda(evidence))
+        return (*(_draft(item, figures, hidden) for item in agenda(evidence)), *added)
 
     return propose
 
@@ -65,6 +70,7 @@ def _evidence(
     known_at: dt.datetime | None,
     actions: set[tuple[str, str]],
     returning: set[str],
+    postponed: dict[str, dt.date],
 ) -> Evidence:
     day = meeting.status_date
     projects, raid, migration = (
@@ -73,17 +79,30 @@ def _evidence(
     then = project_measures(db, meeting.compare_with, known_at) if meeting.compare_with else None
     return Evidence(
         day, project_measures(db, day, known_at), then, projects, raid, migration, actions, returning,
-        freezes=freeze_days(db, known_at), thresholds=rules(db, known_at).on(day),
+        postponed, freezes=freeze_days(db, known_at), thresholds=rules(db, known_at).on(day),
     )  # fmt: skip
 
 
-def _previous_items(db: Database, actor: User, meeting: Meeting) -> Sequence[Item]:
-    if meeting.previous_id is None:
-        return ()
-    return meeting_items(db, actor, get_meeting(db, actor, meeting.previous_id))
+def _previous(db: Database, actor: User, meeting: Meeting) -> Meeting | None:
+    return None if meeting.previous_id is None else get_meeting(db, actor, meeting.previous_id)
 
 
-def _draft(item: AgendaItem, figures: Mapping[str, tuple[ItemFigure, ...]]) -> ItemDraft:
+def _stands_alone(item: Item) -> bool:
+    """Whether no figures propose it anew: people put it on the agenda, about no project."""
+    return item.project is None and item.subject != TOGETHER
+
+
+def _left_over(item: Item, day: dt.date) -> ItemDraft:
+    """An item that people added, proposed again as they left it."""
+    rule = AgendaRule.POSTPONED
+    reason = Reason(rule.value, RULE_POINTS[rule], {"day": day})
+    return ItemDraft(
+        subject=f"{rule.value}:{item.id}", title=item.title, manager=item.manager, owner=item.owner, rule=rule.value,
+        reasons=(reason,), minutes=item.minutes, confidential=item.confidential,
+    )  # fmt: skip
+
+
+def _draft(item: AgendaItem, figures: Mapping[str, tuple[ItemFigure, ...]], hidden: set[str]) -> ItemDraft:
     reasons = tuple(Reason(r.rule.value, r.points, {k: _plain(v) for k, v in r.figures.items()}) for r in item.reasons)
     return ItemDraft(
         subject=item.project or TOGETHER,
@@ -96,6 +115,7 @@ def _draft(item: AgendaItem, figures: Mapping[str, tuple[ItemFigure, ...]]) -> I
         extras=tuple(Part(*extra) for extra in item.extras),
         figures=figures.get(item.project or "", ()),
         minutes=item.minutes,
+        confidential=item.project in hidden,
     )
 
 

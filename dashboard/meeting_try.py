@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.meeting_acts import act, do
 from dashboard.meeting_reading import meeting_version
-from dashboard.meeting_words import figure_name, written
+from dashboard.meeting_words import figure_name, item_title, written
 from dashboard.metrics.what_if import Answer, Question, what_if
 from dashboard.text import _
 from dashboard.theme import status_mark
@@ -34,6 +34,7 @@ def question_form(viewer: User, meeting: Meeting, item: Item) -> bool:
         return False
     year = meeting.status_date.year
     with st.form("what_if", border=False):
+        st.markdown(f"**{text.escape(item_title(item))}**")
         days = st.number_input(_("Shift the end by (days)"), -MOST_DAYS, MOST_DAYS, 0, 30, key="first_what_if")
         amount, left, right = st.columns(3)
         with amount:

@@ -12,7 +12,7 @@ from dashboard.metrics.attention import Attention, Rule
 from dashboard.metrics.kpi import Unit
 from dashboard.metrics.kpi_definitions import KPI_DEFINITIONS
 from dashboard.text import _, ngettext, pgettext
-from dashboard.theme import AMBER, BLUE, RED, Tone, status_mark
+from dashboard.theme import AMBER, BLUE, GREY, RED, Tone, status_mark
 from dashboard.written import figure
 from data_access.meeting_values import ADDED, Item, Meeting, Reason, Record, RecordKind, State, Votes
 from data_access.typed_values import ItemFigure, TypedValue
@@ -23,6 +23,7 @@ TONES: Mapping[str, tuple[str, Tone]] = {
     **{rule.value: mark for rule, mark in SHARED_TONES.items()},
     "risk": ("■", RED),
     **dict.fromkeys(("overdue", "conflict"), ("▲", AMBER)),
+    "postponed": ("○", GREY),
     ADDED: ("◆", BLUE),
 }
 """Symbol and colour of each rule."""
@@ -52,7 +53,7 @@ def rule_name(rule: str) -> str:
     """The name of a rule."""
     return {
         "exception": lambda: _("Tolerance exceeded"),
-        "decision": lambda: _("Decision asked"),
+        "decision": lambda: _("Decision requested"),
         "shortage": lambda: _("Payment credits short"),
         "risk": lambda: _("Critical risk escalated"),
         "lapse": lambda: _("Credit about to lapse"),
@@ -60,6 +61,7 @@ def rule_name(rule: str) -> str:
         "watermelon": lambda: _("Declared better than computed"),
         "fell": lambda: _("Status fell"),
         "conflict": lambda: _("Cutover conflict"),
+        "postponed": lambda: _("Not discussed last time"),
         "silent": lambda: _("Missing report"),
         ADDED: lambda: _("Added by hand"),
     }[rule]()
@@ -88,7 +90,7 @@ def reason_sentence(item: Item, reason: Reason, *, whole: bool = False) -> str:
     figures = reason.figures
     match reason.rule:
         case AgendaRule.DECISION if whole:
-            return _("a decision is asked: {text}", text=" ".join(str(figures["text"]).split()))
+            return _("a decision is requested: {text}", text=" ".join(str(figures["text"]).split()))
         case AgendaRule.SILENT if "names" in figures:
             return _("no report from {names}", names=text.listing(str(figures["names"]).splitlines()))
         case AgendaRule.RISK:
@@ -97,6 +99,8 @@ def reason_sentence(item: Item, reason: Reason, *, whole: bool = False) -> str:
             return _overdue(figures)
         case AgendaRule.CONFLICT:
             return _conflict(figures)
+        case AgendaRule.POSTPONED:
+            return _("not discussed at the meeting of {day}", day=_day(figures["day"]))
         case rule if rule in SHARED:
             return sentence(Attention(Rule(rule), item.project or "", item.title, figures), LONGEST if whole else SHORT)
         case _:
@@ -104,9 +108,9 @@ def reason_sentence(item: Item, reason: Reason, *, whole: bool = False) -> str:
 
 
 def reason_markdown(item: Item, reason: Reason) -> str:
-    """The same with its symbol, as a line of Markdown that begins large."""
+    """The same whole with its symbol, as a line of Markdown that begins large."""
     symbol, tone = TONES[reason.rule]
-    said = reason_sentence(item, reason)
+    said = reason_sentence(item, reason, whole=True)
     return f":{tone.markdown}[{symbol}] {text.escape(said[:1].upper() + said[1:])}"
 
 
@@ -209,6 +213,16 @@ def record_line(record: Record) -> str:
     if record.due:
         parts.append(_("by {day}", day=text.day(record.due)))
     return " · ".join(parts)
+
+
+def duration(seconds: int) -> str:
+    """``4 min 5 s``; without what is zero."""
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return _("{seconds} s", seconds=text.number(rest))
+    if not rest:
+        return _("{minutes} min", minutes=text.number(minutes))
+    return _("{minutes} min {seconds} s", minutes=text.number(minutes), seconds=text.number(rest))
 
 
 def minutes_and_seconds(seconds: int) -> str:

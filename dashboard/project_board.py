@@ -232,7 +232,7 @@ def story(shown: OpenProject) -> None:
     parts = (
         (_("Achieved"), project.get("achieved")),
         (_("Next"), project.get("next_steps")),
-        (_("Decision asked"), project.get("decision_requested")),
+        (_("Decision requested"), project.get("decision_requested")),
     )
     with st.grid(3, min_column_width=220, gap="medium"):
         for label, typed in parts:

@@ -131,8 +131,8 @@ def _insert(db: Database, connection: Connection, meeting_id: int, draft: ItemDr
     item_id = next_id(connection, db.tables.meeting_items)
     values = {
         "id": item_id, "meeting_id": meeting_id, "position": 0, "project": draft.project, "subject": draft.subject,
-        "minutes": draft.minutes, "owner": draft.owner, "confidential": False, "removed": False, "spent_seconds": 0,
-        "discussed": "",
+        "minutes": draft.minutes, "owner": draft.owner, "confidential": draft.confidential, "removed": False,
+        "spent_seconds": 0, "discussed": "",
     }  # fmt: skip
     connection.execute(insert(db.tables.meeting_items).values(**values, **evaluated(draft)))
     return item_id

@@ -14,11 +14,15 @@ from data_access.errors import InvalidRequest, NotFound, PermissionDenied, Stale
 from data_access.measure_store import Measure
 from data_access.meeting_rights import may_see, may_see_item, require_visible
 from data_access.meeting_rows import change_meeting, item_among, read_items, read_meeting, require_state
-from data_access.meeting_values import Meeting, Record, RecordDraft, RecordKind, State, Votes, record_code
+from data_access.meeting_values import Item, Meeting, Record, RecordDraft, RecordKind, State, Votes, record_code
+from data_access.meetings import meeting_items
 from data_access.plan import Gone, Plan
 from data_access.store import Submission, carry_out, next_id
 from data_access.typed_values import read_figures, write_figures
 from data_access.users import Permission, User, reload_actor
+
+LEAFED = 5
+"""Seconds: an item that was on the wall for less was leafed past on the way to another."""
 
 
 def next_number(db: Database, meeting_id: int) -> int:
@@ -86,6 +90,19 @@ def in_force(records: Sequence[Record]) -> list[Record]:
     """The *records* that no other corrects."""
     corrected = {r.corrects_id for r in records}
     return [r for r in records if r.id not in corrected]
+
+
+def was_discussed(item: Item, records: Sequence[Record]) -> bool:
+    """Whether *item* was on the wall long enough to be read, or anything was said or recorded about it."""
+    return item.spent_seconds >= LEAFED or bool(item.discussed) or any(r.item_id == item.id for r in records)
+
+
+def left_over(db: Database, viewer: User, meeting: Meeting) -> list[Item]:
+    """The items that a closed *meeting* did not come to, of those that *viewer* may see, in its order."""
+    if meeting.state is not State.CLOSED:
+        return []
+    records = meeting_records(db, viewer, meeting)
+    return [item for item in meeting_items(db, viewer, meeting) if not was_discussed(item, records)]
 
 
 def entry_code(db: Database, connection: Connection, meeting_id: int, draft: RecordDraft, number: int) -> str:

@@ -86,6 +86,7 @@ class ItemDraft:
     extras: tuple[Part, ...] = ()
     figures: tuple[ItemFigure, ...] = ()
     minutes: int = 5
+    confidential: bool = False
 
     @property
     def score(self) -> int:
@@ -100,7 +101,6 @@ class Item(ItemDraft):
     id: int = field(kw_only=True)
     meeting_id: int = field(kw_only=True)
     position: int = field(kw_only=True)
-    confidential: bool = field(kw_only=True)
     removed: bool = field(kw_only=True)
     spent_seconds: int = field(kw_only=True)
     discussed: str = field(kw_only=True)

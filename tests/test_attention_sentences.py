@@ -38,8 +38,8 @@ def item(rule: Rule, **figures: object) -> Attention:
             {"part": "schedule", "used": None},
             "the forecast breaks the time tolerance, which is zero: approve an exception plan or stop",
         ),
-        (Rule.DECISION, {}, "a decision is asked: Extend the contract"),
-        (Rule.DECISION, {"text": "  One\n\n two "}, "a decision is asked: One two"),
+        (Rule.DECISION, {}, "a decision is requested: Extend the contract"),
+        (Rule.DECISION, {"text": "  One\n\n two "}, "a decision is requested: One two"),
         (Rule.SHORTAGE, {}, "payment credits fall €312K short by 31 December"),
         (Rule.LAPSE, {}, "€1.25M of commitment credit lapses on 31 December"),
         (Rule.WATERMELON, {}, "declared green, computed red: Supplier late"),
@@ -59,7 +59,7 @@ def test_what_was_typed_at_length_is_cut_between_two_words(longest: int) -> None
     for typed, end in (("word " * 60, "word…"), ("x" * 500, "xx…")):
         said_ = sentence(item(Rule.DECISION, text=typed), longest)
         assert said_.endswith(end)
-        assert len(said_) <= len("a decision is asked: ") + longest
+        assert len(said_) <= len("a decision is requested: ") + longest
     exact = "x" * longest
     assert sentence(item(Rule.DECISION, text=exact), longest).endswith(exact)
 

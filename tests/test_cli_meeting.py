@@ -6,8 +6,10 @@ from click.testing import CliRunner
 
 from dashboard.cli import main
 from data_access.engine import Database
+from data_access.meeting_values import Reason
 from data_access.queries.measures import status_dates
 from data_access.users import SYSTEM, list_users
+from tests.meetings import draft, drafted
 
 
 def ran(*arguments: str, code: int = 0) -> str:
@@ -29,6 +31,14 @@ def test_a_meeting_is_proposed_listed_and_shown(demonstration: Database) -> None
     assert shown["items"][0]["title"] in ran("show", "1", "--as", staff["pmo"])
     assert json.loads(ran("list", "--as", staff["viewer"], "--json")) == []
     assert "There is no meeting 1" in ran("show", "1", "--as", staff["viewer"], code=2)
+
+
+def test_what_is_asked_is_shown_whole(demonstration: Database) -> None:
+    pmo = next(user for user in list_users(demonstration, SYSTEM) if user.role.value == "pmo")
+    asked = "Approve the plan of the supplier " * 20 + "at last."
+    said = draft(reasons=(Reason("decision", 40, {"text": asked}),))
+    meeting = drafted(demonstration, pmo, [said])
+    assert f"a decision is requested: {asked}" in ran("show", str(meeting.id), "--as", pmo.username)
 
 
 def test_only_who_prepares_proposes(demonstration: Database) -> None:

@@ -32,7 +32,7 @@ def test_each_line_leads_to_its_project_with_the_dates_kept(database: Database) 
     ((label, query),) = lines(at)
     assert label == ":red[■] **Payroll**"
     assert query == f"lang=en&as_of={week(0).isoformat()}&project=P1"
-    assert ":small[a decision is asked: Go on?]" in map(unescaped, said(at))
+    assert ":small[a decision is requested: Go on?]" in map(unescaped, said(at))
     address = dict(part.split("=") for part in query.split("&"))
     page = sound(turned(opened(**address), "project"))
     assert page.header[0].value == "Payroll"
@@ -76,9 +76,9 @@ def test_typed_text_is_shown_as_typed(database: Database) -> None:
     stored(database, staffed(database), register("P1", name=TRICKS, decision_requested=TRICKS))
     at = sound(opened())
     ((label, _query),) = lines(at)
-    (asked,) = [line for line in said(at) if "decision is asked" in line]
+    (asked,) = [line for line in said(at) if "decision is requested" in line]
     assert TRICKS in unescaped(label)
-    assert unescaped(asked).startswith(":small[a decision is asked: ![x](http://example.invalid/a.png) <script>")
+    assert unescaped(asked).startswith(":small[a decision is requested: ![x](http://example.invalid/a.png) <script>")
     for sign in SIGNS:
         assert sign not in asked
         assert sign not in label

@@ -1,19 +1,24 @@
 """The page Meeting in each of its states, for each of those who may open it."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import text
+from dashboard.meeting_entries import today
 from dashboard.meeting_proposal import proposals
 from data_access.engine import Database
-from data_access.meeting_agenda import change_item, propose
+from data_access.meeting_agenda import add_item, change_item, propose
 from data_access.meeting_presenting import close, start
 from data_access.meeting_records import meeting_records
-from data_access.meeting_values import Meeting, RecordDraft, RecordKind, State
+from data_access.meeting_values import ItemDraft, Meeting, RecordDraft, RecordKind, State
 from data_access.meetings import create_meeting, freeze, get_meeting, list_meetings, meeting_items, next_meeting_day
 from data_access.queries.measures import status_dates
 from data_access.users import SYSTEM, User, list_users
-from tests.meetings import with_projects
-from tests.screens import opened, ran, said, sound, turned
+from tests.meetings import frozen, with_projects
+from tests.screens import in_language, opened, ran, said, sound, turned
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
 LANGUAGES = ("en", "fr", "nl")
@@ -55,6 +60,17 @@ def visited(meeting: Meeting | None, user: User, **query: str) -> AppTest:
     for name, value in address.items():
         at.query_params[name] = value
     return ran(at)
+
+
+def later(db: Database, seconds: int) -> Database:
+    """*db* some seconds from now."""
+    return replace(db, clock=lambda: db.clock() + dt.timedelta(seconds=seconds))
+
+
+def spoken(language: str, day: dt.date) -> str:
+    """A day as *language* writes it."""
+    with text.speaking(language):
+        return text.day(day)
 
 
 def html(at: AppTest) -> str:
@@ -212,12 +228,70 @@ def test_a_what_if_is_shown_to_all_and_dropped(
 ) -> None:
     meeting = brought(demonstration, staff, meeting, State.PRESENTING)
     at = ran(visited(meeting, staff["pmo"]).button(key="open_what_if").click())
+    assert f"**{meeting_items(demonstration, staff['pmo'], meeting)[0].title}**" in said(at)
     at.number_input(key="first_what_if").set_value(120)
     submit = next(b for b in at.button if str(b.key).startswith("FormSubmitter:what_if"))
     at = sound(ran(submit.click()))
     assert "What if: the end moves by +120 days" in html(visited(meeting, staff["viewer"]))
     at = sound(ran(visited(meeting, staff["pmo"]).button(key="drop_what_if").click()))
     assert "What if:" not in html(at)
+
+
+def test_what_nobody_came_to_is_not_noted_and_comes_back(
+    demonstration: Database, staff: dict[str, User], meeting: Meeting
+) -> None:
+    pmo = staff["pmo"]
+    meeting = add_item(demonstration, pmo, meeting, ItemDraft("added:1", "Seats of the committee"))
+    last = meeting_items(demonstration, pmo, meeting)[-1]
+    meeting = change_item(demonstration, pmo, meeting, last.id, confidential=True)
+    meeting = brought(demonstration, staff, meeting, State.PRESENTING)
+    items = meeting_items(demonstration, pmo, meeting)
+    closed = close(later(demonstration, 67), pmo, meeting.id)
+    at = sound(visited(closed, pmo))
+    assert said(at).count("Noted; nothing was decided.") == 1
+    assert said(at).count("Not discussed; proposed again for the next meeting.") == len(items) - 1
+    assert [s for s in said(at) if s.startswith("1 min ") and s.endswith(" s")]
+    following = create_meeting(
+        demonstration, pmo, title="June", held_on=meeting.held_on + dt.timedelta(days=28),
+        status_date=meeting.status_date, compare_with=meeting.compare_with, previous_id=closed.id,
+    )  # fmt: skip
+    following = propose(demonstration, pmo, following, proposals(demonstration, pmo, following)(None))
+    again = {item.subject: item for item in meeting_items(demonstration, pmo, following)}
+    for item in items[1:]:
+        found = again[item.project or f"postponed:{item.id}"]
+        assert "postponed" in {reason.rule for reason in found.reasons}
+        assert found.confidential is (item.id == last.id)
+    assert again[f"postponed:{last.id}"].title == "Seats of the committee"
+    assert "postponed" not in {reason.rule for reason in again[items[0].subject].reasons}
+    assert any("ot discussed at the meeting of" in sentence for sentence in said(visited(following, pmo)))
+
+
+def test_the_next_meeting_is_planned_after_the_last(
+    demonstration: Database, staff: dict[str, User], meeting: Meeting
+) -> None:
+    planned = create_meeting(
+        demonstration, staff["pmo"], title="Planned", held_on=dt.date(2099, 1, 6), status_date=meeting.status_date
+    )
+    create_meeting(
+        demonstration, staff["pmo"], title="And then", held_on=dt.date(2099, 1, 27), status_date=meeting.status_date
+    )
+    [field] = visited(None, staff["pmo"]).date_input
+    assert field.value == dt.date(2099, 2, 17)
+    assert planned.held_on != field.value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("days", [1, 0])
+def test_a_meeting_presented_before_its_day_says_which_date_its_records_bear(
+    demonstration: Database, staff: dict[str, User], language: str, days: int
+) -> None:
+    pmo, day = staff["pmo"], today(demonstration)
+    early = frozen(
+        demonstration, pmo, held_on=day + dt.timedelta(days=days), status_date=status_dates(demonstration)[0]
+    )
+    message = "This meeting is planned for {day}. Presented today, its decisions and actions bear the date of {today}."
+    warned = in_language(language, message, day=spoken(language, early.held_on), today=spoken(language, day))
+    assert (warned in said(visited(early, pmo, lang=language))) is bool(days)
 
 
 def test_a_closed_meeting_offers_minutes_and_corrections(

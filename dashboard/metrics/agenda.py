@@ -18,7 +18,7 @@ from dashboard.metrics.waves import Conflict, Freeze, conflicts
 
 
 class AgendaRule(StrEnum):
-    """Why something is on the agenda: the rules of ``attention``, and three of the logs behind it."""
+    """Why something is on the agenda: the rules of ``attention``, three of the logs, and what was left over."""
 
     EXCEPTION = "exception"
     DECISION = "decision"
@@ -29,6 +29,7 @@ class AgendaRule(StrEnum):
     WATERMELON = "watermelon"
     FELL = "fell"
     CONFLICT = "conflict"
+    POSTPONED = "postponed"
     SILENT = "silent"
 
 
@@ -37,6 +38,7 @@ RULE_POINTS: Mapping[AgendaRule, int] = {
     AgendaRule.RISK: 32,
     AgendaRule.OVERDUE: 28,
     AgendaRule.CONFLICT: 15,
+    AgendaRule.POSTPONED: 10,
 }
 FURTHER, MOST_FURTHER = 4, 12
 """Points for each further entry of the same rule, and how many they can add up to."""
@@ -87,7 +89,7 @@ class Evidence:
     """What the agenda is built from, all as of one date: measures now and on the compared date, and three sheets.
 
     *actions* are (project, entry) of the actions that earlier meetings decided; *returning* the projects on the
-    agenda of the meeting before.
+    agenda of the meeting before; *postponed* those that it did not come to, with its day.
     """
 
     as_of: date
@@ -98,6 +100,7 @@ class Evidence:
     migration: pd.DataFrame
     actions: Collection[tuple[str, str]] = ()
     returning: Collection[str] = ()
+    postponed: Mapping[str, date] = field(default_factory=dict)
     freezes: Iterable[Freeze] = ()
     thresholds: Thresholds = field(default=DEFAULT_THRESHOLDS)
 
@@ -113,7 +116,7 @@ def agenda(evidence: Evidence) -> tuple[AgendaItem, ...]:
     for subject in _subjects(evidence):
         code = str(subject.now["project"])
         said = project_attention(subject, evidence.as_of, evidence.thresholds)
-        reasons = (*map(_reason, said), *logs.get(code, ()))
+        reasons = (*map(_reason, said), *logs.get(code, ()), *_postponed(evidence, code))
         item = _item(subject, reasons, _extras(subject, said, largest, again=code in evidence.returning))
         if [reason.rule for reason in reasons] == [AgendaRule.SILENT]:
             silent.append(item)
@@ -142,6 +145,12 @@ def _item(subject: Subject, reasons: tuple[AgendaReason, ...], extras: tuple[tup
 def _reason(item: Attention) -> AgendaReason:
     rule = AgendaRule(item.rule.value)
     return AgendaReason(rule, RULE_POINTS[rule], item.figures)
+
+
+def _postponed(evidence: Evidence, code: str) -> list[AgendaReason]:
+    day = evidence.postponed.get(code)
+    rule = AgendaRule.POSTPONED
+    return [] if day is None else [AgendaReason(rule, RULE_POINTS[rule], {"day": day})]
 
 
 def _extras(

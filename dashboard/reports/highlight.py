@@ -66,7 +66,7 @@ def _prose(title: str, typed: object) -> Prose:
 
 def _asked(story: Story) -> list[Block]:
     asked = (
-        (_("Decision asked"), story.project.get("decision_requested")),
+        (_("Decision requested"), story.project.get("decision_requested")),
         (_("Reason for the gap"), story.project.get("gap_reason")),
     )
     return [Prose(title, cut(typed, LONGEST)) for title, typed in asked if typed]

@@ -74,7 +74,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of the agenda as it was dealt with; *reason* says in words why it stood there."""
+    """One item of the agenda as it was dealt with, if it was; *reason* says in words why it stood there."""
 
     title: str
     project: str = ""
@@ -84,6 +84,7 @@ class Item:
     decisions: tuple[Decision, ...] = ()
     actions: tuple[Action, ...] = ()
     confidential: bool = False
+    was_discussed: bool = True
 
 
 @dataclass(frozen=True)
@@ -215,8 +216,15 @@ def _page(number: int, item: Item) -> Page:
 def _outcomes(item: Item) -> list[Block]:
     decided = [Line(_decided(d), _("Decided"), "◆", BLUE) for d in item.decisions]
     to_do = [Line(_to_do(a), _("Action"), "▸", BLUE) for a in item.actions]
-    lines = decided + to_do or [Line(_("Noted; nothing was decided."))]
+    lines = decided + to_do or [Line(nothing_decided(was_discussed=item.was_discussed))]
     return [Lines(tuple(lines))]
+
+
+def nothing_decided(*, was_discussed: bool) -> str:
+    """What became of an item on which nothing was recorded."""
+    if was_discussed:
+        return _("Noted; nothing was decided.")
+    return _("Not discussed; proposed again for the next meeting.")
 
 
 def _to_do(action: Action) -> str:

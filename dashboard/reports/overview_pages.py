@@ -32,7 +32,7 @@ def matters_page(pack: Pack) -> Page:
             _("Nothing needs a decision"),
             (Lines((Line(_("Every active project reported and is within its tolerances.")),)),),
         )
-    notes = (_("Take the matters in this order: exceptions first, then decisions asked, then credits and gaps."),)
+    notes = (_("Take the matters in this order: exceptions first, then decisions requested, then credits and gaps."),)
 
     def titled(codes: frozenset[str]) -> str:
         count = sum(not line.project or line.project in codes for line in pack.matters)

@@ -63,7 +63,7 @@ def cut_fact(fact: str) -> str:
 def _notes(story: Story) -> tuple[str, ...]:
     asked = story.project.get("decision_requested")
     said = [line.text for line in story.asks]
-    return (*said, _("Decision asked: {text}", text=cut(asked, 900))) if asked else tuple(said)
+    return (*said, _("Decision requested: {text}", text=cut(asked, 900))) if asked else tuple(said)
 
 
 def status_table(story: Story) -> Table:
@@ -96,7 +96,7 @@ def _tolerance(story: Story, part: str) -> Cell:
 def told(story: Story, longest: int = LONGEST) -> list[Block]:
     """What the manager says: achieved, next, the decision asked, and the reason for a gap."""
     parts = (
-        (_("Decision asked"), "decision_requested"),
+        (_("Decision requested"), "decision_requested"),
         (_("Achieved"), "achieved"),
         (_("Next"), "next_steps"),
         (_("Reason for the gap"), "gap_reason"),

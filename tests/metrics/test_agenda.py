@@ -46,6 +46,7 @@ EXCEEDED = {"schedule_tolerance_used": Decimal(150), "computed_schedule": "red"}
             "raid": frame("raid", {"entry": "M1-2", "kind": "action", "due": STATUS_DATE - timedelta(days=3)}),
             "actions": {("P1", "M1-2")},
         }),
+        ("postponed", {}, {"postponed": {"P1": EARLIER}}),
         ("conflict", {}, {"migration": frame(
             "migration",
             {"item": "A", "planned_cutover": STATUS_DATE + timedelta(days=10)},

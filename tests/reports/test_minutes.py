@@ -1,11 +1,13 @@
 """Minutes: every decision with its vote, confidential items only for those who may see them."""
 
 import datetime as dt
+from dataclasses import replace
 
 from dashboard import text
 from dashboard.reports.document import Document, Lines, Stamp, Table, blocks_of
 from dashboard.reports.minutes import Action, Correction, Decision, Item, Minutes, Votes, minutes_document
 
+NBSP = "\N{NO-BREAK SPACE}"
 NOON = dt.datetime(2026, 11, 20, 11, 5, tzinfo=dt.UTC)
 STAMP = Stamp(dt.date(2026, 11, 20), 1523, NOON)
 OPEN = Item(
@@ -47,6 +49,24 @@ def test_confidential_items_leave_no_trace_for_others() -> None:
     assert "Move of the archive" in said
     for part in ("Dispute", "supplier", "40 000", "45 000", "Corrections"):
         assert part not in said
+
+
+def test_nothing_is_said_to_be_noted_that_nobody_came_to() -> None:
+    noted, left = Item("Progress"), Item("Budget", was_discussed=False)
+    for language, words_ in {
+        "en": ("Noted; nothing was decided.", "Not discussed; proposed again for the next meeting."),
+        "fr": (
+            f"Pris acte{NBSP}; rien n’a été décidé.",
+            f"Non examiné{NBSP}; proposé à nouveau pour la prochaine réunion.",
+        ),
+        "nl": (
+            "Kennisgenomen; er werd niets beslist.",
+            "Niet besproken; opnieuw voorgesteld voor de volgende vergadering.",
+        ),
+    }.items():
+        with text.speaking(language):
+            pages = minutes_document(replace(MINUTES, items=(noted, left)), confidential=True).pages[1:3]
+        assert tuple(blocks_of(page)[-1].lines[-1].text for page in pages) == words_  # type: ignore[union-attr]  # Lines
 
 
 def test_what_is_confidential_says_so_to_those_who_read_it() -> None:
