@@ -41,6 +41,22 @@ def test_the_choice_keeps_the_projects_that_match_all_of_it(chosen: dict[str, st
     assert Filters(**chosen).apply(PROJECTS)["project"].tolist() == kept  # type: ignore[arg-type]  # codes only here
 
 
+@pytest.mark.parametrize(
+    ("language", "manager", "day", "original"),
+    [
+        ("en", "Project manager: Sofie", "Compared with 13 Nov 2026", "Compared with the original baseline"),
+        ("fr", "Chef de projet\u00a0: Sofie", "Comparé au 13 nov. 2026", "Comparé à la référence initiale"),
+        ("nl", "Projectleider: Sofie", "Vergeleken met 13 nov 2026", "Vergeleken met de oorspronkelijke baseline"),
+    ],
+)
+def test_the_choice_is_said_as_the_language_says_it(
+    demonstration: Database, language: str, manager: str, day: str, original: str
+) -> None:
+    with text.speaking(language):
+        assert Filters(manager="Sofie", compare_with=dt.date(2026, 11, 13)).notes(1) == (manager, day)
+        assert Filters(original=True).notes(1) == (original,)
+
+
 def option_labels(at: AppTest, key: str) -> list[str]:
     return list(at.selectbox(key=key).options)
 
