@@ -26,7 +26,10 @@ CARDS = (
     "spent_against_plan", "forecast_overrun", "runway", "cl_shortage", "ce_lapse", "ageing_commitments",
 )  # fmt: skip
 """The cards in their order: KPIs of the portfolio, and figures of this board."""
+AGAINST_ORIGINAL = {"forecast_overrun": "original_overrun"}
+"""Figures in whose place another stands where the original baseline is compared with: its value is that comparison."""
 SHORT_LABELS = {
+    "original_overrun": N_("Original overrun"),
     "cl_shortage": N_("Payments short"),
     "ce_lapse": N_("Credit lapsing"),
     "ageing_commitments": N_("Old encours"),
@@ -46,13 +49,18 @@ def freshness(now: Position, filters: Filters) -> None:
 
 def cards(now: Position, filters: Filters) -> None:
     """The six cards with their movement since the compared date."""
-    kpi_cards([_card(now.kpi(name)) for name in CARDS])
+    kpi_cards([_card(now.kpi(name)) for name in cards_of(filters)])
     st.caption(" ".join(_notes(now, filters)))
 
 
 def where_from(version: int, now: Position, filters: Filters) -> None:
     """The rows behind the figure of a card, where one was asked for."""
-    open_source(Asked(version, filters, now.measures, now.names, {name: now.kpi(name) for name in CARDS}))
+    open_source(Asked(version, filters, now.measures, now.names, {name: now.kpi(name) for name in cards_of(filters)}))
+
+
+def cards_of(filters: Filters) -> tuple[str, ...]:
+    """The figures on the cards for a choice."""
+    return tuple(AGAINST_ORIGINAL.get(name, name) for name in CARDS) if filters.original else CARDS
 
 
 def _card(kpi: MovedKpi) -> Card:
@@ -124,7 +132,7 @@ def moves(version: int, filters: Filters, now: Position) -> None:
     table, values = (pd.DataFrame([_move(now, r, written=w) for r in records(now.moves)]) for w in (True, False))
     column = st.column_config.Column
     columns = {name: column(alignment="right", width=72) for name in (_("From"), _("To"), _("Change"))}
-    columns |= {_("Project"): column(width=190), _("Why"): column(width=320)}
+    columns |= {_("Project"): column(width=270), _("Why"): column(width=440)}
     notes = filters.notes(version)
     event = table_panel(
         title, table, "budget_moves", notes=notes, whole=values, column_config=columns,

@@ -167,10 +167,11 @@ def _amber_sentence(finding: Finding, amount: str, thresholds: Thresholds) -> st
     match finding.rule:
         case Rule.CREDIT_LAPSING:
             return ngettext(
-                "{amount} of commitment credit lapses on {count} allocation",
-                "{amount} of commitment credit lapses on {count} allocations",
+                "{amount} of commitment credit lapses on {count} allocation that leaves more than {limit} unused",
+                "{amount} of commitment credit lapses on {count} allocations that leave more than {limit} unused",
                 count,
                 amount=amount,
+                limit=text.percentage(thresholds.pace_amber),
             )
         case Rule.BEHIND_PACE:
             return ngettext(

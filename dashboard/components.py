@@ -75,6 +75,7 @@ def rows_table(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mappin
     lineage = [name if name not in dataset.positions else f"lineage_{name}" for name in LINEAGE_TYPES]
     values = pd.DataFrame(shown).assign(**{name: frame[name] for name in lineage})
     values["uploaded_at"] = [text.instant(at) for at in frame["uploaded_at"]]
+    values[lineage[-1]] = ["" if pd.isna(day) else text.day(day) for day in frame["status_date"]]
     event = st.dataframe(
         values,
         key=key,
@@ -157,9 +158,4 @@ def _lineage_labels() -> dict[str, str]:
 
 
 def _lineage_config(names: dict[str, str]) -> dict[str, ColumnConfig]:
-    return {
-        names[name]: st.column_config.DateColumn(label, format=text.DAY_COLUMN)
-        if name == "status_date"
-        else st.column_config.Column(label)
-        for name, label in _lineage_labels().items()
-    }
+    return {names[name]: st.column_config.Column(label) for name, label in _lineage_labels().items()}

@@ -73,14 +73,19 @@ def _equation(kpi: MovedKpi, evidence: Evidence) -> str:
     parts = [f"**{written(kpi.value, kpi.unit)}**"]
     if evidence.bottom and kpi.denominator is not None:
         unit = _unit_of_parts(kpi)
-        amounts = ((evidence.top, kpi.numerator), (evidence.bottom, kpi.denominator))
+        amounts = ((evidence.top, kpi.numerator), (evidence.bottom, kpi.denominator))[_repeats(kpi) :]
         parts += [f"{_(label)} {written(amount, unit)}" for label, amount in amounts]
     if kpi.delta:
         parts.append(_("movement {movement}", movement=str(movement(kpi.delta, kpi.unit))))
     return " · ".join(parts)
 
 
-def _unit_of_parts(kpi: MovedKpi) -> Unit:
+def _repeats(kpi: Kpi | MovedKpi) -> bool:
+    """Whether the figure is its own first amount, as a count is: it is then said once."""
+    return kpi.value == kpi.numerator and kpi.unit is _unit_of_parts(kpi)
+
+
+def _unit_of_parts(kpi: Kpi | MovedKpi) -> Unit:
     """Ratios of money are made of amounts, everything else of counts."""
     of_money = EVIDENCE[kpi.name].dataset in ("budget", "credits")
     return Unit.EUR if of_money else Unit.COUNT
@@ -154,7 +159,8 @@ def _largest_first(part: tuple[str, Kpi]) -> tuple[Decimal, str]:
 def _part_table(asked: Asked, parts: list[tuple[str, Kpi]], evidence: Evidence) -> str | None:
     """Project, figure and its two amounts; returns the project that is picked."""
     name = parts[0][1].name
-    table, whole = (pd.DataFrame([_part(asked, p, evidence, written=w) for p in parts]) for w in (True, False))
+    shown = evidence._replace(top="") if all(_repeats(kpi) for _code, kpi in parts) else evidence
+    table, whole = (pd.DataFrame([_part(asked, p, shown, written=w) for p in parts]) for w in (True, False))
     column = st.column_config.Column
     event = table_panel(
         _("By project"), table, f"from_parts_{name}", whole=whole.astype(object),
@@ -172,10 +178,10 @@ def _small(title: str) -> None:
 
 def _part(asked: Asked, part: tuple[str, Kpi], evidence: Evidence, *, written: bool) -> dict[str, object]:
     code, kpi = part
-    unit = Unit.EUR if evidence.dataset in ("budget", "credits") else Unit.COUNT
+    unit = _unit_of_parts(kpi)
     row: dict[str, object] = {_("Project"): asked.names.get(code, code)}
     row[_(BY_NAME[kpi.name].label)] = figure(kpi.value, kpi.unit, 1) if written else kpi.value
     if evidence.bottom and kpi.denominator is not None:
         amounts = ((evidence.top, kpi.numerator), (evidence.bottom, kpi.denominator))
-        row |= {_(label): figure(amount, unit) if written else amount for label, amount in amounts}
+        row |= {_(label): figure(amount, unit) if written else amount for label, amount in amounts if label}
     return row

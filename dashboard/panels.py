@@ -20,6 +20,11 @@ Shown = TitledChart | DrawnChart
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PADDING = {"left": 0, "top": 0, "right": 0, "bottom": 2}
 """Around a chart, in pixels: Streamlit's own leaves a gap of 20 between a chart and the line below it."""
+LONGEST_NAME = 60
+"""Letters of the name of a file, without its ending."""
+SPLIT = re.compile(r"(?:[^\w.,]|(?<!\d)[.,]|[.,](?!\d))+")
+"""What parts words: every sign that is none of theirs, but not the separators inside a number."""
+GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d)")
 MOST_ROWS = 300
 """Rows of the table behind a chart that are sent to the browser; the workbook holds them all."""
 
@@ -146,4 +151,7 @@ def download(table: pd.DataFrame, title: str, key: str, notes: tuple[str, ...]) 
 
 
 def _file_name(title: str) -> str:
-    return re.sub(r"[^\w]+", "_", title).strip("_")[:60] or "Regie"
+    """The words of *title*, whole ones only, with its numbers as they are written."""
+    words = SPLIT.sub("_", GROUPED.sub("", title)).strip("_")
+    cut = words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME + 1].rpartition("_")[0] or words
+    return cut[:LONGEST_NAME] or "Regie"

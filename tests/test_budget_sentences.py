@@ -119,6 +119,12 @@ def finding(rule: Rule, count: int) -> Finding:
     return Finding(rule, names, names, amount)
 
 
+def test_credit_that_lapses_is_said_with_the_limit_from_which_it_counts() -> None:
+    assert finding_sentence(finding(Rule.CREDIT_LAPSING, 1), LIMITS) == (
+        "€312K of commitment credit lapses on 1 allocation that leaves more than 10% unused"
+    )
+
+
 @pytest.mark.parametrize("rule", list(Rule))
 @pytest.mark.parametrize("count", [1, 3])
 def test_every_exception_says_how_many(rule: Rule, count: int) -> None:

@@ -46,6 +46,21 @@ def marks(titled: TitledChart, kind: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
+    ("amounts", "below"),
+    [
+        (("10", "40", "30", "20"), True),
+        (("10", "20", "30", "40"), False),
+        (("90", "90", "90", "1"), False),
+        (("5",), False),
+    ],
+)
+def test_the_last_amount_stands_clear_of_the_curve(amounts: tuple[str, ...], below: bool) -> None:
+    specification = exposure_trend_chart(weeks(*amounts), None, dark=False).chart.to_dict()
+    (amount,) = [layer["mark"] for layer in specification["layer"] if layer["mark"].get("fontWeight") == 600]
+    assert (amount["dy"] > 0) is below
+
+
+@pytest.mark.parametrize(
     ("amounts", "since", "title"),
     [
         (("10000", "12000", "15000.40"), 1, "Risk exposure rose by €3,000 to €15K since 8 May"),

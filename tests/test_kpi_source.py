@@ -85,6 +85,24 @@ def test_the_parts_of_the_projects_add_up_to_the_card(demonstration: Database, l
     assert len(parts) == int(project_measures(demonstration)["pv"].notna().sum())
 
 
+def test_a_count_is_not_said_twice(demonstration: Database) -> None:
+    at = sound(opened(kpi="milestones_late"))
+    line = next(s for s in said(at) if s.startswith("**") and "All" in s)
+    assert "Late" not in line
+    (parts,) = [d.value for d in at.dataframe if "All" in d.value.columns]
+    assert parts.columns.tolist() == ["Project", BY_NAME["milestones_late"].label, "All"]
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_dates_of_one_table_are_written_alike(demonstration: Database, language: str) -> None:
+    at = sound(opened(kpi="milestones_late", lang=language))
+    frame = next(d.value for d in reversed(at.dataframe) if "file_name" in d.value.columns)
+    with text.speaking(language):
+        days = {text.day(day) for day in effective_rows(demonstration, "milestones")["status_date"]}
+    assert set(frame["status_date"]) <= days
+    assert len(frame)
+
+
 def test_a_programme_narrows_the_parts_and_the_rows(demonstration: Database) -> None:
     at = sound(opened(kpi="forecast_at_completion"))
     pills = at.get("button_group")

@@ -95,7 +95,15 @@ def test_what_is_downloaded_carries_the_finding_and_the_filters(monkeypatch: pyt
 
 @pytest.mark.parametrize(
     ("title", "name"),
-    [("2 projects: a/b\\c", "2_projects_a_b_c"), ("…", "Regie"), ("é" * 80, "é" * 60), ("../../etc", "etc")],
+    [
+        ("2 projects: a/b\\c", "2_projects_a_b_c"),
+        ("…", "Regie"),
+        ("é" * 80, "é" * 60),
+        ("../../etc", "etc"),
+        ("Dépenses : 3,5 % de retard, 12.4 de plus.", "Dépenses_3,5_de_retard_12.4_de_plus"),
+        ("1\u202f250 lignes", "1250_lignes"),
+        ("a " * 29 + "long word", "_".join("a" * 29)),
+    ],
 )
 def test_a_file_is_named_by_its_finding_without_signs_that_mean_something_to_a_disk(title: str, name: str) -> None:
     assert panels._file_name(title) == name

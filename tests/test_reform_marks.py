@@ -16,6 +16,7 @@ from dashboard.charts.reform_marks import (
     short,
     stage_key,
     stage_mark,
+    tile_stage,
     tools,
 )
 from dashboard.metrics.hosting import Arrival
@@ -51,7 +52,13 @@ def test_every_stage_of_the_contract_has_a_mark() -> None:
 
 def test_the_key_names_every_stage() -> None:
     key = stage_key(NAMES)
-    assert all(f"[{symbol}] {NAMES.stages[stage]}" in key for stage, (symbol, _letter, _tone) in STAGES.items())
+    assert all(f"[{symbol}] {tile_stage(stage, NAMES)}" in key for stage, (symbol, _letter, _tone) in STAGES.items())
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_key_speaks_the_words_of_the_tiles(language: str) -> None:
+    with text.speaking(language):
+        assert f"[◎] {tile_stage('decommission', NAMES)} ·" in stage_key(NAMES)
 
 
 def test_a_stage_that_nobody_knows_is_shown_as_it_is() -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from dashboard.charts.timeline import day_rules, days_across, epoch
+from dashboard.charts.timeline import RAISED, day_rules, days_across, epoch
 from tests.reform import TODAY, day
 
 DOMAIN = (day(-10), day(30))
@@ -14,6 +14,12 @@ def test_a_day_is_its_midnight_in_utc() -> None:
     midnight = dt.datetime(2026, 5, 15, tzinfo=dt.UTC)
     assert epoch(TODAY) == midnight.timestamp() * 1000
     assert isinstance(epoch(TODAY), float)
+
+
+@pytest.mark.parametrize(("today", "rise"), [(day(10), RAISED), (day(30), 0)])
+def test_two_days_near_one_another_are_named_on_two_lines(today: dt.date, rise: int) -> None:
+    words = day_rules(TODAY, today, DOMAIN, dark=False)[1]
+    assert words.data["rise"].tolist() == [0, rise]
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,26 @@ def test_institutions_in_trouble_come_first_with_their_progress(chart: Seen) -> 
 def test_failed_tools_are_ringed_and_blockers_and_delays_flagged(chart: Seen) -> None:
     rings = {row["key"]: row["ring"] for row in chart.of("tile", mode="map") if row["ring"]}
     assert rings == {"P1/T-02": RED.graphic, "P1/T-04": RED.graphic}
-    assert chart.texts("flag", mode="map") == ["■"]
+    assert chart.texts("first flag", mode="map") == ["■"]
     late = map_of(items(ahead(8, forecast_cutover=day(9))))
-    assert late.texts("flag", mode="map") == ["▲"]
+    assert late.texts("first flag", mode="map") == ["▲"]
+    assert late.texts("flag", mode="list") == ["▲"]
+
+
+def test_a_flag_stands_before_the_stage_in_the_place_of_its_symbol() -> None:
+    late = map_of(items(ahead(8, forecast_cutover=day(9))))
+    assert late.texts("flagged stage", mode="map") == ["Test"]
+    assert not late.texts("stage", mode="map")
+
+
+def test_a_label_that_fills_its_row_keeps_off_the_next_institution() -> None:
+    names = NAMES._replace(institutions={"North": "Voiries et déplacements de Bruxelles", "South": "Short"})
+    found = items(ahead(8), ahead(8, institution="South"))
+    marks = list(map_marks({"North": found[:1], "South": found[1:]}, ["hr"], Paper(names, dark=False)))
+    rises = {m["text"]: m["rise"] for m in marks if m["kind"] in ("label", "count")}
+    assert list(rises.values())[:3] == [0, 3, 6]
+    counts = [m["rise"] for m in marks if m["kind"] == "count"]
+    assert counts == [9, 0]
 
 
 def test_colours_follow_the_theme() -> None:

@@ -27,6 +27,8 @@ HEADROOM = 1.25
 """How far the axis runs above the highest week, as a factor."""
 LABEL_ROOM, NARROW_PLOT = 0.25, 240
 """Room for an amount beside a bar, as a share of the longest bars; twice as much on a phone."""
+COVERED, LOW = 3, Decimal("0.15")
+"""Weeks whose curve the last amount would lie on, and the share of the highest week below which none fits under it."""
 ROOM = 0.25
 """Share of the axis that must lie between the compared date and the status date for both to be named."""
 
@@ -47,7 +49,7 @@ def exposure_trend_chart(weeks: Weeks, since: dt.date | None, *, dark: bool) -> 
     then = dict(known).get(since) if since is not None and since < last else None
     if since is not None and then is not None:
         layers += _ghost(since, then, y, named=(last - since).days >= ROOM * (last - first).days, dark=dark)
-    layers += _status_date(last, end, y, dark=dark)
+    layers += _status_date(last, end, y, below=_falls(known), dark=dark)
     chart = alt.layer(*layers).properties(width="container", height=HEIGHT)
     return TitledChart(chart, title, _described(title, known), table, pd.DataFrame(known, columns=names))
 
@@ -97,10 +99,16 @@ def _curve(known: Sequence[tuple[dt.date, Decimal]], y: alt.Y) -> alt.Chart:
     return line.encode(x=_day("day"), y=y, tooltip=tips)
 
 
-def _status_date(day: dt.date, value: Decimal, y: alt.Y, *, dark: bool) -> list[alt.Chart]:
-    """The last week, with its rule, point, day and amount."""
+def _falls(known: Sequence[tuple[dt.date, Decimal]]) -> bool:
+    """Whether the curve comes from above in the weeks that a label covers, and there is room below its end."""
+    end, before = known[-1][1], [value for _on, value in known[-1 - COVERED : -1]]
+    return max(before, default=end) > end > LOW * max(value for _on, value in known)
+
+
+def _status_date(day: dt.date, value: Decimal, y: alt.Y, *, below: bool, dark: bool) -> list[alt.Chart]:
+    """The last week, with its rule, point, day and amount; the latter *below* the point or above it."""
     base, x = alt.Chart(pd.DataFrame([_point(day, value)])), _day("day")
-    amount = base.mark_text(align="right", dx=-6, dy=-14, fontWeight=600, color=INK[dark])
+    amount = base.mark_text(align="right", dx=-6, dy=16 if below else -14, fontWeight=600, color=INK[dark])
     name = base.mark_text(align="right", dx=-6, baseline="top", fontSize=11, color=INK[dark])
     return [
         base.mark_rule(color=SERIES["actual"], opacity=1, strokeDash=[2, 3]).encode(x=x),

@@ -85,8 +85,8 @@ def item_mark(item: ReformItem, names: ReformNames) -> Mark:
 
 
 def stage_key(names: ReformNames) -> str:
-    """The key to the stages, as one line of Markdown."""
-    marks = [stage_mark(stage, names) for stage in STAGES]
+    """The key to the stages in the words of the tiles, as one line of Markdown."""
+    marks = [stage_mark(stage, names)._replace(label=tile_stage(stage, names)) for stage in STAGES]
     flags = [f":orange[{LATE}] {_('later than planned')}", f"{STALE} {_('out of date')}"]
     return " · ".join([*(f":{m.tone.markdown}[{m.symbol}] {m.label}" for m in marks), *flags])
 

@@ -14,7 +14,10 @@ DAY_MS = 86_400_000
 NARROW = 520
 """Width in pixels below which a time axis has fewer ticks and charts drop their labels."""
 APART_DAYS = 7
-"""Today is marked beside the status date only from so many days on: nearer, the labels would touch."""
+"""Today is marked beside the status date only from so many days on: nearer, it is the same week."""
+APART_SHARE = 0.35
+"""Share of the axis within which the labels of two days would touch: the later one then stands a line higher."""
+RAISED = -14
 
 
 def epoch(day: dt.date) -> float:
@@ -54,11 +57,14 @@ def _moment(day: dt.date) -> alt.DateTime:
 
 def day_rules(status_date: dt.date, today: dt.date, domain: tuple[dt.date, dt.date], *, dark: bool) -> list[alt.Chart]:
     """The status date, and today where it is another week, as labelled rules; they set the *domain* of the chart."""
-    marked = [(status_date, _("status date {day}", day=text.short_day(status_date)))]
+    marked = [(status_date, _("status date {day}", day=text.short_day(status_date)), 0)]
     if (today - status_date).days >= APART_DAYS and today <= domain[1]:
-        marked.append((today, _("today {day}", day=text.short_day(today))))
-    base = alt.Chart(pd.DataFrame([{"day": epoch(day), "label": label} for day, label in marked]))
+        near = (today - status_date).days < APART_SHARE * (domain[1] - domain[0]).days
+        marked.append((today, _("today {day}", day=text.short_day(today)), RAISED if near else 0))
+    base = alt.Chart(pd.DataFrame([{"day": epoch(day), "label": label, "rise": rise} for day, label, rise in marked]))
     rules = base.mark_rule(color=GREY.graphic, strokeWidth=1).encode(x=days_across("day", domain))
-    labels = base.mark_text(align="center", fontSize=11, color=INK[dark], baseline="bottom", dy=-2)
+    labels = base.mark_text(
+        align="center", fontSize=11, color=INK[dark], baseline="bottom", dy=alt.ExprRef("datum.rise - 2")
+    )
     said = alt.Text(field="label", type="nominal")
     return [rules, labels.encode(x=days_across("day"), y=alt.value(0), text=said)]

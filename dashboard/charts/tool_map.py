@@ -106,10 +106,12 @@ def _chart(frame: pd.DataFrame, columns: int) -> AnyChart:
         .transform_filter("datum.ring")
         .encode(stroke=alt.Stroke(field="ring", type="nominal", scale=None, legend=None)),
         _words(base, "header", "start", dx=4, limit=f"{room} - 5", fontSize=12),
-        _words(base, "label", "edge", dy=2, limit=labels, fontSize=12, fontWeight=600),
-        _words(base, "count", "edge", dy=3, limit=f"{LABEL_WIDTH - 8}", fontSize=12),
+        _words(base, "label", "edge", dy=alt.ExprRef("2 - datum.rise"), limit=labels, fontSize=12, fontWeight=600),
+        _words(base, "count", "edge", dy=alt.ExprRef("3 - datum.rise"), limit=f"{LABEL_WIDTH - 8}", fontSize=12),
         _words(base, "end", "end", align="right", limit="90", fontSize=12),
         _words(base, "stage", "start", dx=4, dy=2, limit=f"{room} - 9", fontSize=11, fontWeight=600),
+        _words(base, "flagged stage", "start", dx=17, dy=2, limit=f"{room} - 20", fontSize=11, fontWeight=600),
+        _words(base, "first flag", "start", dx=4, dy=2, limit="20", fontSize=11),
         _words(base, "tool", "start", dx=4, dy=-0.5, limit=f"{room} - 9", fontSize=11),
         _words(base, "flag", "end", dx=-6, dy=2, align="right", limit="20", fontSize=12),
     ]

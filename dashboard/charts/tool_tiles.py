@@ -27,13 +27,15 @@ HEADER_LINES = 2
 TILE_SIGNS = {MAP: 135, BROAD: 205}
 """Letters that the tiles of one row hold side by side, on a laptop and on a projector."""
 HEADER_SIGNS, LABEL_SIGNS = 14, 21
+CLOSER = 3
+"""Pixels by which the lines of a label that fills its row stand closer, to keep off the next institution."""
 PER_CELL = 2
 """Tools that a cell shows; of more, the last tile says how many."""
 LISTED = 120
 """Tools that the list names at most."""
 INDENT = "\u00a0\u00a0"
 COLUMNS = ("mode", "kind", "column", "line", "last", "text", "ink", "key", "ground", "ring", "institution", "domain",
-           "tools", "about", "readiness")  # fmt: skip
+           "tools", "about", "readiness", "rise")  # fmt: skip
 
 Drawn = dict[str, object]
 
@@ -125,9 +127,11 @@ def _more(count: int) -> str:
 def _row_label(spot: Spot, institution: str, owned: Sequence[ReformItem], paper: Paper) -> Iterator[Drawn]:
     label = paper.names.institutions.get(institution, institution)
     words = textwrap.wrap(label, LABEL_SIGNS, max_lines=TILE_LINES - 1, placeholder="…") or [institution]
+    closer = CLOSER if len(words) == TILE_LINES - 1 else 0
     for offset, said in enumerate(words):
-        yield _text(spot._replace(line=spot.line + offset), said, paper.ink, "label")
-    yield _text(spot._replace(line=spot.line + len(words)), _done(owned), paper.quiet, "count")
+        yield _text(spot._replace(line=spot.line + offset), said, paper.ink, "label") | {"rise": closer * offset}
+    count = _text(spot._replace(line=spot.line + len(words)), _done(owned), paper.quiet, "count")
+    yield count | {"rise": closer * len(words)}
 
 
 def _cell(spot: Spot, cell: Sequence[ReformItem], signs: int, paper: Paper) -> Iterator[Drawn]:
@@ -144,7 +148,7 @@ def _tile(spot: Spot, item: ReformItem, room: tuple[int, int], paper: Paper) -> 
     signs, hidden = room
     mark, stage = item_mark(item, paper.names), tile_stage(item.stage, paper.names)
     yield _ground(spot, spot.line + TILE_LINES - 1, item, paper)
-    yield _text(spot, f"{mark.symbol} {stage}", paper.on(mark.tone), "stage")
+    yield from _stage(spot, item, f"{mark.symbol} {stage}", paper)
     current, target = _wrapped(item, signs)
     if hidden > 0:
         target = [*target[: TILE_LINES - 2 - len(current)], _more(hidden)]
@@ -152,7 +156,16 @@ def _tile(spot: Spot, item: ReformItem, room: tuple[int, int], paper: Paper) -> 
         yield _text(spot._replace(line=line), said, paper.ink, "tool")
     for line, said in enumerate(target, start=spot.line + 1 + len(current)):
         yield _text(spot._replace(line=line), said, paper.quiet, "tool")
-    yield from _flag(spot, item, paper)
+
+
+def _stage(spot: Spot, item: ReformItem, words: str, paper: Paper) -> Iterator[Drawn]:
+    """Symbol and name of the stage; a flag takes the place of the symbol, for the name may fill the line."""
+    ink, flags = paper.on(item_mark(item, paper.names).tone), list(_flag(spot, item, paper))
+    if not flags:
+        yield _text(spot, words, ink, "stage")
+        return
+    yield _text(spot, words.split(" ", 1)[1], ink, "flagged stage")
+    yield from (mark | {"kind": "first flag"} for mark in flags)
 
 
 def _wrapped(item: ReformItem, signs: int) -> tuple[list[str], list[str]]:
@@ -197,7 +210,7 @@ def _flag(spot: Spot, item: ReformItem, paper: Paper) -> Iterator[Drawn]:
 
 
 def _text(spot: Spot, words: str, ink: str, kind: str) -> Drawn:
-    return {**spot._asdict(), "kind": kind, "last": spot.line, "text": words, "ink": ink}
+    return {**spot._asdict(), "kind": kind, "last": spot.line, "text": words, "ink": ink, "rise": 0}
 
 
 def _lines(mode: str, count: int) -> Iterator[Drawn]:

@@ -107,6 +107,7 @@ EVIDENCE: dict[str, Evidence] = {
     "spent_against_plan": Evidence("budget", _to_date, AC, PV),
     "forecast_at_completion": Evidence("budget", _every, FORECAST, BAC),
     "forecast_overrun": Evidence("budget", _every, FORECAST, BAC),
+    "original_overrun": Evidence("budget", _every, FORECAST, N_("Original budget")),
     "open_high_risks": Evidence("raid", _serious, N_("High or critical"), N_("Open threats")),
     "milestones_late": Evidence("milestones", lambda rows, day, _limits: is_late(rows, day), N_("Late"), N_("All")),
     "milestone_hit_rate": Evidence("milestones", _in_time, N_("In time"), N_("Due")),
