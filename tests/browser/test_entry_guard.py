@@ -36,6 +36,7 @@ def test_a_page_typed_first_of_all_runs_through_the_entrypoint(
             expect(page.locator("h1")).to_have_text("Regie")
             expect(page.locator("[data-testid=stSidebarNav] a")).to_have_count(0)
             expect(page.locator("[data-testid=stFileUploader], [data-testid=stMetric], canvas")).to_have_count(0)
+            expect(page.locator("iframe")).to_have_count(0)
             page.close()
 
 
