@@ -129,7 +129,7 @@ def findings(found: Records) -> list[Problem]:
         dataset = CONTRACT.dataset(name)
         numbers, present = list(range(1, len(values) + 1)), frozenset(dataset.column_names)
         sheets[name] = Checkable(dataset, name, numbers, cast("list[Record]", values), present, {})
-    return list(check_records(sheets, Context()))
+    return list(check_records(sheets, Context(), frozenset()))
 
 
 def checked(workbook: WeeklyWorkbook, portfolio_: Portfolio) -> Validated:
