@@ -20,9 +20,9 @@ else:
     curve, exceptions = st.columns([3, 2], gap="medium")
     with curve:
         budget_board.burn(data_version, filters, now)
-        budget_board.moves(data_version, filters, now)
     with exceptions:
         budget_board.attention(now)
+    budget_board.moves(data_version, filters, now)
     if now.has_budget:
         programme = budget_projects.programmes(data_version, filters, now)
         bars, parts = st.columns([3, 2], gap="medium")

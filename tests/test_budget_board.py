@@ -198,7 +198,11 @@ def test_a_forecast_that_moved_is_listed_with_its_reason(database: Database) -> 
     dearer = record("budget", month=month, planned=Decimal(5000), forecast=Decimal(9000), comment="A second supplier.")
     held(database, full() | {"budget": [planned]}, full() | {"budget": [dearer]})
     at = sound(board())
-    table = next(d.value for d in at.dataframe if "Why" in d.value)
+    shown = next(d for d in at.dataframe if "Why" in d.value)
+    widths = {name: column.get("width", 0) for name, column in json.loads(shown.proto.columns).items()}
+    assert widths["Project"] >= 270
+    assert widths["Why"] >= 440
+    table = shown.value
     assert table[["From", "To", "Change", "Why"]].to_numpy().tolist() == [
         ["€5,000", "€9,000", "+€4,000", "A second supplier."]
     ]

@@ -69,4 +69,5 @@ def test_the_original_baseline_gives_the_budgets_first_approved(sqlite_template:
     (moved,) = now.moves.to_dict("records")
     assert moved == {"project": "P1", "before": 80, "after": 120, "change": 40, "reason": "Second tender"}
     assert now.before is None
-    assert now.kpi("forecast_overrun").delta == 40
+    assert (now.kpi("original_overrun").value, now.kpi("original_overrun").delta) == (40, None)
+    assert now.kpi("forecast_overrun").delta is None

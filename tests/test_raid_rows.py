@@ -5,7 +5,7 @@ import pytest
 from dashboard import text
 from dashboard.metrics.register import Move
 from dashboard.metrics.thresholds import DEFAULT_RISK_BANDS
-from dashboard.raid_rows import COLUMNS, PLAIN, labels, level_words, move_words
+from dashboard.raid_rows import COLUMNS, PLAIN, column_config, labels, level_words, move_words
 from dashboard.theme import level_mark
 
 
@@ -25,6 +25,13 @@ def test_a_level_has_symbol_letter_and_number(level: int, name: str) -> None:
 def test_a_movement_has_a_direction_in_words(move: str | None, words: str | None) -> None:
     with text.speaking("en"):
         assert move_words(move, 6) == words
+
+
+def test_titles_and_projects_have_the_room_of_a_line() -> None:
+    with text.speaking("en"):
+        config = column_config()
+    assert config["title"]["width"] >= 360
+    assert all(config[name]["width"] >= 250 for name in ("project", "provider", "receiver"))
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

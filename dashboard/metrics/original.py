@@ -6,8 +6,12 @@ import pandas as pd
 
 from dashboard.metrics.columns import records, value_of
 
-BASELINED = ("forecast_at_completion", "eac", "variance_at_completion", "forecast_overrun", "slip_days")
-"""The KPIs that an original baseline says something about; of a status or a risk it says nothing."""
+BASELINED = ("forecast_at_completion", "eac", "variance_at_completion", "slip_days")
+"""The KPIs that an original baseline says something about; of a status or a risk it says nothing.
+
+The overrun of the original budget is a KPI of its own: a movement of that of the current one would be
+another amount under the same name.
+"""
 
 
 def as_approved(measures: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
