@@ -135,8 +135,8 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
 def column_config() -> dict[str, Any]:
     """Headings, widths and formats of a ``register_frame``."""
     widths = {
-        "escalated": 75, "level": 70, "movement": 80, "title": 360, "project": 270, "provider": 250, "receiver": 250,
-        "owner": 115, "entry": 90, "kind": 100, "status": 95, "handover": 130, "danger": 165,
+        "escalated": 75, "level": 70, "movement": 80, "title": 340, "project": 270, "provider": 250, "receiver": 250,
+        "owner": 115, "entry": 90, "kind": 100, "status": 95, "handover": 150, "danger": 165,
     }  # fmt: skip
     named = labels()
     plain = {

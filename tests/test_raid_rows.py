@@ -30,7 +30,7 @@ def test_a_movement_has_a_direction_in_words(move: str | None, words: str | None
 def test_titles_and_projects_have_the_room_of_a_line() -> None:
     with text.speaking("en"):
         config = column_config()
-    assert config["title"]["width"] >= 360
+    assert config["title"]["width"] >= 340
     assert all(config[name]["width"] >= 250 for name in ("project", "provider", "receiver"))
 
 

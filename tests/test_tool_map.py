@@ -89,6 +89,14 @@ def test_a_phone_gets_a_list_of_the_tools_that_still_move(chart: Seen) -> None:
     assert chart.texts("end", mode="list") == ["0 of 2 done", "1 of 2 done"]
 
 
+def test_the_list_of_a_phone_names_stages_like_the_map() -> None:
+    found = items(over(9, stage="decommission"))
+    with text.speaking("nl"):
+        chart = map_of(found)
+    assert chart.texts("stage", mode="map") == ["◎ Buiten dienst"]
+    assert chart.texts("stage", mode="list")[0].startswith("◎ Buiten dienst ·")
+
+
 def test_the_browser_chooses_the_layout_by_its_width(chart: Seen) -> None:
     layers = chart.spec["layer"]
     assert all(

@@ -187,7 +187,8 @@ def _lines_of(name: str, signs: int, first: str, most: int) -> list[str]:
 def _entry(line: int, item: ReformItem, paper: Paper) -> Iterator[Drawn]:
     mark, spot = item_mark(item, paper.names), Spot(LIST, line)
     yield _ground(spot, line + ENTRY_LINES - 1, item, paper)
-    yield _text(spot, f"{mark.words} · {paper.names.domain(item)}", paper.on(mark.tone), "stage")
+    stage = f"{mark.symbol} {tile_stage(item.stage, paper.names)}"
+    yield _text(spot, f"{stage} · {paper.names.domain(item)}", paper.on(mark.tone), "stage")
     yield _text(spot._replace(line=line + 1), tools(item), paper.ink, "tool")
     yield from _flag(spot, item, paper)
 
