@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
+from data_access.bulk import insert_rows
 from data_access.engine import Database
 from data_access.frames import frames
 from data_access.measures import MEASURES
@@ -106,10 +107,10 @@ def _replace(
         same = (table.c.project == bindparam("code"), table.c.status_date == bindparam("day"))
         closing = update(table).where(*same, table.c.known_to == FOREVER).values(known_to=at)
         connection.execute(closing, [{"code": project, "day": day} for project, day in outdated])
+    names = ("project", "status_date", "known_from", "known_to", *MEASURES)
     new = [
-        {"project": project, "status_date": day, "known_from": at, "known_to": FOREVER, **values}
+        (project, day, at, FOREVER, *map(values.get, MEASURES))
         for (project, day), values in fresh.items()
         if current.get((project, day)) != values
     ]
-    if new:
-        connection.execute(insert(table), new)
+    insert_rows(connection, table, names, new)
