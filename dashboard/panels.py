@@ -96,7 +96,11 @@ def table_panel(
 
 def day_columns(table: pd.DataFrame) -> dict[str, Any]:
     """For the columns of *table* that hold dates: day, month and year in the order that all three languages share."""
-    dated = (name for name in table if any(isinstance(cell, dt.date) for cell in table[name].head(MOST_ROWS)))
+    dated = (
+        name
+        for name, column in table.items()
+        if any(isinstance(cell, dt.date) for cell in column.to_numpy(dtype=object)[:MOST_ROWS])
+    )
     return {str(name): st.column_config.DateColumn(format=text.DAY_COLUMN) for name in dated}
 
 
@@ -141,10 +145,16 @@ def _behind(shown: DrawnChart, key: str, notes: tuple[str, ...]) -> None:
             )  # fmt: skip
 
 
-def download(table: pd.DataFrame, title: str, key: str, notes: tuple[str, ...]) -> None:
-    """A button that gives *table* as an Excel workbook under its *title* and *notes*."""
+def download(table: pd.DataFrame | Callable[[], pd.DataFrame], title: str, key: str, notes: tuple[str, ...]) -> None:
+    """A button that gives *table*, or what it makes once asked for, as an Excel workbook under *title* and *notes*."""
+    language = text.current_language()
+
+    def make() -> bytes:
+        with text.speaking(language):
+            return exports.table_workbook(table() if callable(table) else table, title, notes)
+
     st.download_button(
-        _("Excel"), lambda: exports.table_workbook(table, title, notes),
+        _("Excel"), make,
         file_name=f"{_file_name(title)}.xlsx", mime=EXCEL,
         key=f"{key}_xlsx", icon=":material/download:", type="tertiary", on_click="ignore",
     )  # fmt: skip

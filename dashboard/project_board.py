@@ -91,6 +91,10 @@ def open_project(version: int) -> OpenProject | None:
 
 def project_at(version: int, code: str, filters: Filters) -> OpenProject:
     """The project *code* as of the dates of *filters*, without asking anything."""
+    return data.remembered(version, "open_project", (code, filters), lambda: _project_at(version, code, filters))
+
+
+def _project_at(version: int, code: str, filters: Filters) -> OpenProject:
     ever = data.effective_rows(version, "projects", None)
     row = _record(data.effective_rows(version, "projects", filters.as_of), code) or _record(ever, code) or {}
     measures = _record(data.project_measures(version, filters.as_of), code)
@@ -261,11 +265,15 @@ def where_from(version: int, shown: OpenProject) -> None:
 
 def project_kpis(version: int, shown: OpenProject) -> dict[str, MovedKpi]:
     """Every figure of the page by name, with its movement."""
-    of_measures = data.remembered(version, "project_kpis", shown.choice(), lambda: _kpis(shown))
-    return {kpi.name: kpi for kpi in (*of_measures, *beside(figures(shown.facts), figures(shown.facts_before)))}
+    found = data.remembered(version, "project_kpis", shown.choice(), lambda: _kpis(shown))
+    return {kpi.name: kpi for kpi in found}
 
 
 def _kpis(shown: OpenProject) -> tuple[MovedKpi, ...]:
+    return *_of_measures(shown), *beside(figures(shown.facts), figures(shown.facts_before))
+
+
+def _of_measures(shown: OpenProject) -> tuple[MovedKpi, ...]:
     now, before = (pd.DataFrame([row] if row else [], dtype=object) for row in (shown.measures, shown.before))
     if shown.filters.original:
         approved = as_approved(now, pd.DataFrame([shown.project], dtype=object))

@@ -37,7 +37,7 @@ def row_sources(version: int, dataset: str, rows: pd.DataFrame, *, key: str, not
         st.caption(_("The first {limit} rows are shown; the Excel file holds them all.", limit=text.number(MOST_ROWS)))
     row_origin(rows, picked, key=key)
     title = declared.label.in_language(text.current_language())
-    download(rows_values(declared, rows, names), title, key, notes)
+    download(lambda: rows_values(declared, rows, names), title, key, notes)
 
 
 def row_origin(rows: pd.DataFrame, picked: int | None, *, key: str) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard import text
 from dashboard.charts.reform_marks import ReformNames, item_mark, readiness_mark
 from dashboard.charts.titled import AnyChart, TitledChart
-from dashboard.charts.tool_tiles import BROAD, COLUMNS, LIST, MAP, Paper, list_marks, map_marks
+from dashboard.charts.tool_tiles import BROAD, COLUMNS, GRID, LIST, MAP, Paper, list_marks, map_marks
 from dashboard.metrics.reform_items import OVER, ReformItem, attention, by_institution
 from dashboard.text import _, ngettext
 
@@ -34,8 +34,7 @@ def tool_map_chart(items: Sequence[ReformItem], names: ReformNames, *, dark: boo
     rows = by_institution(items)
     domains = [code for code in names.domains if any(item.domain == code for item in items)]
     paper = Paper(names, dark)
-    maps = [mark for mode in (MAP, BROAD) for mark in map_marks(rows, domains, paper, mode)]
-    drawn = pd.DataFrame([*maps, *list_marks(rows, paper)], columns=list(COLUMNS))
+    drawn = pd.DataFrame([*map_marks(rows, domains, paper), *list_marks(rows, paper)], columns=list(COLUMNS))
     title = map_title(items)
     return TitledChart(_chart(drawn, len(domains)), title, _alt(title, items, names), map_table(items, names))
 
@@ -88,7 +87,10 @@ def _chart(frame: pd.DataFrame, columns: int) -> AnyChart:
     tile = f"(width - {LABEL_WIDTH}) / {columns}"
     base = (
         alt.Chart(frame)
-        .transform_filter(f"datum.mode == (width > {BROADER} ? '{BROAD}' : width > {WIDE} ? '{MAP}' : '{LIST}')")
+        .transform_filter(
+            f"datum.mode == (width > {BROADER} ? '{BROAD}' : width > {WIDE} ? '{MAP}' : '{LIST}')"
+            f" || (datum.mode == '{GRID}' && width > {WIDE})"
+        )
         .transform_calculate(
             start=f"width > {WIDE} ? ({LABEL_WIDTH} + datum.column * {tile} + 2) / width : 0",
             end=f"width > {WIDE} ? ({LABEL_WIDTH} + (datum.column + 1) * {tile} - 2) / width : 1",

@@ -21,7 +21,8 @@ from dashboard.metrics.reform_items import OVER, ReformItem
 from dashboard.text import _
 from dashboard.theme import GREY, INK, PANEL_DARK, PANEL_LIGHT, RED, Tone
 
-MAP, BROAD, LIST = "map", "broad", "list"
+GRID, MAP, BROAD, LIST = "grid", "map", "broad", "list"
+"""Layouts that a mark belongs to: the map of any width, on a laptop, on a projector; the list of a phone."""
 TILE_LINES, ENTRY_LINES = 4, 2
 HEADER_LINES = 2
 TILE_SIGNS = {MAP: 135, BROAD: 205}
@@ -78,22 +79,23 @@ class Spot(NamedTuple):
     column: int = 0
 
 
-def map_marks(
-    rows: Mapping[str, Sequence[ReformItem]], domains: Sequence[str], paper: Paper, mode: str = MAP
-) -> Iterator[Drawn]:
-    """The map, ``MAP`` or ``BROAD``: a header, then a row of tiles per institution of *rows*, a column per domain."""
+def map_marks(rows: Mapping[str, Sequence[ReformItem]], domains: Sequence[str], paper: Paper) -> Iterator[Drawn]:
+    """The map: a header, then a row of tiles per institution of *rows*, a column per domain.
+
+    Only the names of tools depend on the width: they stand once under ``MAP``, once under ``BROAD``.
+    """
     for column, code in enumerate(domains):
         words = textwrap.wrap(paper.names.domains.get(code, code), HEADER_SIGNS, break_long_words=False)[:HEADER_LINES]
         for line, said in enumerate(words, start=HEADER_LINES - len(words)):
-            yield _text(Spot(mode, line, column), said, paper.quiet, "header")
+            yield _text(Spot(GRID, line, column), said, paper.quiet, "header")
     line = HEADER_LINES
     for institution, owned in rows.items():
         cells = [[item for item in owned if item.domain == code] for code in domains]
-        yield from _row_label(Spot(mode, line), institution, owned, paper)
+        yield from _row_label(Spot(GRID, line), institution, owned, paper)
         for column, cell in enumerate(cells):
-            yield from _cell(Spot(mode, line, column), cell, TILE_SIGNS[mode] // len(domains), paper)
+            yield from _cell(Spot(GRID, line, column), cell, len(domains), paper)
         line += TILE_LINES * max(min(len(cell), PER_CELL) for cell in cells)
-    yield from _lines(mode, line)
+    yield from _lines(GRID, line)
 
 
 def list_marks(rows: Mapping[str, Sequence[ReformItem]], paper: Paper) -> Iterator[Drawn]:
@@ -134,22 +136,28 @@ def _row_label(spot: Spot, institution: str, owned: Sequence[ReformItem], paper:
     yield count | {"rise": closer * len(words)}
 
 
-def _cell(spot: Spot, cell: Sequence[ReformItem], signs: int, paper: Paper) -> Iterator[Drawn]:
+def _cell(spot: Spot, cell: Sequence[ReformItem], across: int, paper: Paper) -> Iterator[Drawn]:
     if not cell:
         last = spot.line + TILE_LINES - 1
         yield {**spot._asdict(), "kind": "blank", "last": last, "ground": paper.blank}
     for slot, item in enumerate(cell[:PER_CELL]):
         hidden = len(cell) - PER_CELL if slot == PER_CELL - 1 else 0
-        yield from _tile(spot._replace(line=spot.line + slot * TILE_LINES), item, (signs, hidden), paper)
+        yield from _tile(spot._replace(line=spot.line + slot * TILE_LINES), item, (across, hidden), paper)
 
 
 def _tile(spot: Spot, item: ReformItem, room: tuple[int, int], paper: Paper) -> Iterator[Drawn]:
-    """One tool; *room* is the letters of a line, and how many tools of the cell stand behind this one."""
-    signs, hidden = room
+    """One tool; *room* is how many tiles stand side by side, and how many tools of the cell behind this one."""
+    across, hidden = room
     mark, stage = item_mark(item, paper.names), tile_stage(item.stage, paper.names)
     yield _ground(spot, spot.line + TILE_LINES - 1, item, paper)
     yield from _stage(spot, item, f"{mark.symbol} {stage}", paper)
-    current, target = _wrapped(item, signs)
+    for mode, signs in TILE_SIGNS.items():
+        yield from _names(spot._replace(mode=mode), _wrapped(item, signs // across), hidden, paper)
+
+
+def _names(spot: Spot, names: tuple[list[str], list[str]], hidden: int, paper: Paper) -> Iterator[Drawn]:
+    """Lines of the current and the target tool below the stage; the last says how many tools are *hidden*."""
+    current, target = names
     if hidden > 0:
         target = [*target[: TILE_LINES - 2 - len(current)], _more(hidden)]
     for line, said in enumerate(current, start=spot.line + 1):
