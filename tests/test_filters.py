@@ -41,6 +41,7 @@ def test_the_choice_keeps_the_projects_that_match_all_of_it(chosen: dict[str, st
     assert Filters(**chosen).apply(PROJECTS)["project"].tolist() == kept  # type: ignore[arg-type]  # codes only here
 
 
+@pytest.mark.usefixtures("fresh_caches")
 @pytest.mark.parametrize(
     ("language", "manager", "day", "original"),
     [

@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard import text
 from dashboard.charts.titled import AnyChart, TitledChart, nothing_to_draw
 from dashboard.metrics.columns import records, value_of
-from dashboard.metrics.kpis import beyond_tolerance
+from dashboard.metrics.status import beyond_tolerance
 from dashboard.text import _, ngettext
 from dashboard.theme import BLUE, GREY, INK, RED, words_beside
 

@@ -4,7 +4,6 @@ Each takes measures (columns of ``dashboard.metrics.measures.COLUMNS``, and ``is
 per project and at least one row, and returns an ``Outcome``.
 """
 
-from decimal import Decimal
 from typing import cast
 
 import numpy as np
@@ -13,10 +12,8 @@ import pandas as pd
 from dashboard.metrics.columns import Mask, is_in
 from dashboard.metrics.figure import Reason
 from dashboard.metrics.kpi import Outcome
-from dashboard.metrics.status import Status, is_watermelon, worst
+from dashboard.metrics.status import Status, beyond_tolerance, is_watermelon, worst
 from dashboard.metrics.totals import amount, count, difference, index, rate, single, total
-
-EXCEPTION = Decimal(100)
 
 
 def _active(measures: pd.DataFrame) -> Mask:
@@ -166,14 +163,6 @@ def watermelons(measures: pd.DataFrame) -> Outcome:
 def exceptions(measures: pd.DataFrame) -> Outcome:
     """Active projects forecast beyond their own tolerance in time or cost (tolerance used above 100 %)."""
     return count(beyond_tolerance(measures), _active(measures), Reason.NO_ACTIVE_PROJECTS)
-
-
-def beyond_tolerance(measures: pd.DataFrame) -> Mask:
-    """By row, whether a project, active or not, is forecast beyond its own tolerance in time or cost."""
-    beyond = is_in(measures, "computed_schedule", (Status.RED,)) | is_in(measures, "computed_cost", (Status.RED,))
-    for name in ("schedule_tolerance_used", "cost_tolerance_used"):
-        beyond |= np.array([not pd.isna(used) and used > EXCEPTION for used in measures[name]], dtype=bool)
-    return beyond
 
 
 def milestone_hit_rate(measures: pd.DataFrame) -> Outcome:

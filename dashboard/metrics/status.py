@@ -6,6 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+import numpy as np
+import pandas as pd
+
+from dashboard.metrics.columns import Mask, is_in
 from dashboard.metrics.figure import Figure, Reason
 from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
@@ -19,6 +23,8 @@ class Status(StrEnum):
     NOT_ASSESSED = "not_assessed"
 
 
+EXCEPTION = Decimal(100)
+"""Use of a tolerance, in %, beyond which a project is in exception."""
 RANKS = {Status.GREEN: 0, Status.AMBER: 1, Status.RED: 2}
 
 
@@ -92,3 +98,11 @@ def index_band(index: Figure, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> In
 def is_stale(status_date: date | None, as_of: date, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> bool:
     """Whether data of *status_date* are older than 14 days on *as_of*; data that never came are stale."""
     return status_date is None or (as_of - status_date).days > thresholds.stale_days
+
+
+def beyond_tolerance(measures: pd.DataFrame) -> Mask:
+    """By row, whether a project, active or not, is forecast beyond its own tolerance in time or cost."""
+    beyond = is_in(measures, "computed_schedule", (Status.RED,)) | is_in(measures, "computed_cost", (Status.RED,))
+    for name in ("schedule_tolerance_used", "cost_tolerance_used"):
+        beyond |= np.array([not pd.isna(used) and used > EXCEPTION for used in measures[name]], dtype=bool)
+    return beyond
