@@ -14,6 +14,7 @@ from dashboard.metrics.setting_fields import DEADLINE_FIELDS
 from dashboard.setting_words import clock, due_words, weekday
 from dashboard.settings import DEADLINE, change_of, store_change
 from dashboard.text import _, ngettext
+from dashboard.today import today
 from dashboard.uploads import reporting_date
 from data_access.moved_deadlines import (
     MOVED_DEADLINES,
@@ -60,7 +61,7 @@ def show(actor: User) -> None:
 
 
 def _coming() -> dt.date:
-    return reporting_date(data.database().clock().date()) + WEEK
+    return reporting_date(today(data.database())) + WEEK
 
 
 def _rule(actor: User, coming: dt.date) -> None:

@@ -11,6 +11,7 @@ from dashboard.administration_edits import attempt, seen, this_round
 from dashboard.freezes import named_freezes
 from dashboard.metrics.waves import ConflictKind, conflicts
 from dashboard.text import _, ngettext
+from dashboard.today import today
 from data_access.contract import Label
 from data_access.freezes import FREEZES, NEW, Freeze, remove_freeze, save_freeze
 from data_access.users import Permission, User
@@ -91,11 +92,11 @@ def _form(actor: User, freeze: Freeze | None, names: Mapping[str, str]) -> None:
 
 
 def _inputs(freeze: Freeze | None, names: Mapping[str, str], form: str) -> Freeze:
-    today = data.database().clock().date()
+    now = today(data.database())
     codes = ["", *names]
     with st.grid(3, min_column_width=180, gap="small"):
-        start = _day(_("First day"), freeze.start if freeze else today, f"{form}_start")
-        end = _day(_("Last day"), freeze.end if freeze else today + dt.timedelta(days=7), f"{form}_end")
+        start = _day(_("First day"), freeze.start if freeze else now, f"{form}_start")
+        end = _day(_("Last day"), freeze.end if freeze else now + dt.timedelta(days=7), f"{form}_end")
         institution = st.selectbox(
             _("Institution"), codes, codes.index(freeze.institution or "") if freeze else 0, key=f"{form}_institution",
             format_func=lambda code: names[code] if code else _("All"),

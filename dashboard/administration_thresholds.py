@@ -16,6 +16,7 @@ from dashboard.metrics.thresholds import DEFAULT_RISK_BANDS, PM2_RISK_BANDS, Ris
 from dashboard.setting_words import DEFAULTS, written
 from dashboard.settings import THRESHOLDS, change_of, preview_change
 from dashboard.text import _
+from dashboard.today import today
 from dashboard.uploads import reporting_date
 from data_access.errors import RegieError
 from data_access.setting_changes import SettingChange, settings_topic
@@ -47,7 +48,7 @@ def show(actor: User) -> None:
 
 def _valid_from() -> dt.date:
     """The first status date that the values hold for; the coming one unless another is chosen."""
-    coming = reporting_date(data.database().clock().date()) + WEEK
+    coming = reporting_date(today(data.database())) + WEEK
     chosen = st.date_input(
         _("Valid from"), coming, min_value=EARLIEST, format="DD/MM/YYYY", key=f"valid_from_{this_round()}", width=220,
         help=_("The first status date judged by these values. A date in the past has its figures computed anew."),

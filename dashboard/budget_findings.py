@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import text
 from dashboard.address import link_to
 from dashboard.budget_sentences import finding_sentence
+from dashboard.components import first_and_more
 from dashboard.metrics.budget_exceptions import Finding
 from dashboard.metrics.reconciliation import Check
 from dashboard.metrics.thresholds import Thresholds
@@ -27,12 +28,7 @@ def exceptions(found: Sequence[Finding], names: Mapping[str, str], thresholds: T
     st.header(title if found else _("No exception to look at"))
     if not found:
         st.markdown(_("Every project that spends has a budget, within its limits, and reported in time."))
-    for finding in found[:MOST_OPEN]:
-        _exception(finding, names, thresholds)
-    if rest := found[MOST_OPEN:]:
-        with st.expander(ngettext("{count} more", "{count} more", len(rest))):
-            for finding in rest:
-                _exception(finding, names, thresholds)
+    first_and_more(found, MOST_OPEN, lambda finding: _exception(finding, names, thresholds))
 
 
 def _exception(finding: Finding, names: Mapping[str, str], thresholds: Thresholds) -> None:

@@ -17,6 +17,7 @@ from dashboard.cli_preview import (
 )
 from dashboard.templates import make_template
 from dashboard.text import _, ngettext
+from dashboard.today import today
 from dashboard.uploads import Checked
 from data_access.plan import Gone, GoneDecision
 from data_access.reference import references
@@ -52,7 +53,7 @@ def check(file: str, username: str | None, *, as_json: bool) -> None:
     db = opened()
     actor = get_user(db, username) if username else None
     checked = uploads.check(db, Path(file).name, read_bytes(file), actor=actor)
-    checked = uploads.gaps(db, checked, uploads.reporting_date(db.clock().date()))
+    checked = uploads.gaps(db, checked, uploads.reporting_date(today(db)))
     _print_check(checked, json_wanted=as_json)
     _stop_at_errors(checked)
 

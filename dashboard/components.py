@@ -1,7 +1,8 @@
 """Pieces of screen that two or more pages use."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -16,9 +17,10 @@ from dashboard.written import figure as figure
 from dashboard.written import movement as movement
 from data_access.contract import Column, ColumnType, Dataset
 from data_access.errors import RegieError
-from data_access.queries.effective import LINEAGE_TYPES
+from data_access.queries.effective import lineage_columns
 
 IN_WORDS = {ColumnType.CHOICE, ColumnType.STATUS}
+Thing = TypeVar("Thing")
 WIDE_TEXT = {ColumnType.LONG_TEXT, ColumnType.TEXT}
 
 
@@ -54,6 +56,16 @@ def freshness_line(status_date: dt.date | None, due: Sequence[str], late: Sequen
     st.markdown(":material/event_available: " + " · ".join(parts))
 
 
+def first_and_more(things: Sequence[Thing], most: int, show: Callable[[Thing], None], **look: Any) -> None:
+    """The first *most* of *things*, each by *show*; the others are one click away, in an expander of that *look*."""
+    for thing in things[:most]:
+        show(thing)
+    if rest := things[most:]:
+        with st.expander(ngettext("{count} more", "{count} more", len(rest)), **look):
+            for thing in rest:
+                show(thing)
+
+
 def equation(read: int, inserted: int, updated: int, unchanged: int, rejected: int) -> str:
     """The row equation as Markdown."""
     left, right = row_equation(read, inserted, updated, unchanged, rejected)
@@ -72,18 +84,18 @@ def rows_table(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mappin
         if frame[c.name].notna().any()
     }
     config = {c.name: _column_config(c, language) for c in dataset.columns if c.name in shown}
-    lineage = [name if name not in dataset.positions else f"lineage_{name}" for name in LINEAGE_TYPES]
-    values = pd.DataFrame(shown).assign(**{name: frame[name] for name in lineage})
-    values["uploaded_at"] = [text.instant(at) for at in frame["uploaded_at"]]
-    values[lineage[-1]] = ["" if pd.isna(day) else text.day(day) for day in frame["status_date"]]
+    lineage = lineage_columns(dataset)
+    values = pd.DataFrame(shown).assign(**{name: frame[name] for name in lineage.values()})
+    values[lineage["uploaded_at"]] = [text.instant(at) for at in frame[lineage["uploaded_at"]]]
+    values[lineage["status_date"]] = ["" if pd.isna(day) else text.day(day) for day in frame[lineage["status_date"]]]
     event = st.dataframe(
         values,
         key=key,
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        column_order=[*dataset.key, *lineage, *(name for name in shown if name not in dataset.key)],
-        column_config={**config, **_lineage_config(dict(zip(LINEAGE_TYPES, lineage, strict=True)))},
+        column_order=[*dataset.key, *lineage.values(), *(name for name in shown if name not in dataset.key)],
+        column_config={**config, **_lineage_config(lineage)},
         alt=_(
             "Rows of the sheet {sheet}, with the file, sheet and row of each.",
             sheet=dataset.label.in_language(language),
@@ -100,8 +112,7 @@ def rows_values(dataset: Dataset, frame: pd.DataFrame, names: Mapping[str, Mappi
         c.name: [cell_text(c, v, names) for v in frame[c.name]] if c.type in IN_WORDS or c.reference else frame[c.name]
         for c in kept
     }
-    lineage = [name if name not in dataset.positions else f"lineage_{name}" for name in LINEAGE_TYPES]
-    values = pd.DataFrame({**said, **{name: frame[name] for name in lineage}}, dtype=object)
+    values = pd.DataFrame({**said, **{name: frame[name] for name in lineage_columns(dataset).values()}}, dtype=object)
     labels = [c.label.in_language(language) for c in kept] + list(_lineage_labels().values())
     return values.set_axis(labels, axis="columns")
 

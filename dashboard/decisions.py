@@ -7,6 +7,7 @@ from dashboard import data, text
 from dashboard.address import link_to
 from dashboard.attention_sentences import TONES
 from dashboard.attention_sentences import sentence as sentence
+from dashboard.components import first_and_more
 from dashboard.filters import Filters
 from dashboard.metrics.attention import Attention, attention
 from dashboard.overview import compared
@@ -24,13 +25,7 @@ def decisions(version: int, filters: Filters, measures: pd.DataFrame, projects: 
             return
         title = ngettext("{count} matter needs your attention", "{count} matters need your attention", len(items))
         st.markdown(f"**{title}**")
-        for item in items[:MOST_SHOWN]:
-            _line(item)
-        if len(items) > MOST_SHOWN:
-            rest = ngettext("{count} more", "{count} more", len(items) - MOST_SHOWN)
-            with st.expander(rest, type="compact"):
-                for item in items[MOST_SHOWN:]:
-                    _line(item)
+        first_and_more(items, MOST_SHOWN, _line, type="compact")
 
 
 def _matters(version: int, filters: Filters, measures: pd.DataFrame, projects: pd.DataFrame) -> tuple[Attention, ...]:

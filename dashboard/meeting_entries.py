@@ -7,7 +7,7 @@ other. So lineage, template, trend and undo need nothing of their own for it.
 import datetime as dt
 
 from dashboard import uploads
-from dashboard.text import ZONE
+from dashboard.today import today
 from data_access.engine import Database
 from data_access.errors import StalePreview
 from data_access.meeting_records import add_record, entry_code, next_number
@@ -43,11 +43,6 @@ def record_in_meeting(db: Database, actor: User, meeting: Meeting, draft: Record
             if attempt == ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
-
-
-def today(db: Database) -> dt.date:
-    """The day that it is in Brussels."""
-    return db.clock().astimezone(ZONE).date()
 
 
 def _day_of(db: Database, meeting: Meeting) -> dt.date:

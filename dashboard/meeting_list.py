@@ -8,10 +8,10 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.address import link_to
 from dashboard.meeting_acts import act, show_refusal
-from dashboard.meeting_entries import today
 from dashboard.meeting_reading import MEETING
 from dashboard.meeting_words import meeting_name, state_name
 from dashboard.text import _, ngettext
+from dashboard.today import today
 from dashboard.uploads import FRIDAY
 from data_access.meeting_rights import prepares
 from data_access.meeting_values import Meeting, State

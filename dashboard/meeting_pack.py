@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.choice import Choice
 from dashboard.report_desk import format_names
-from dashboard.report_making import Format, Request, make
+from dashboard.report_making import Format, Request, file_name, make
 from dashboard.report_reading import Moment
 from dashboard.reports.document import Kind
 from dashboard.text import _
@@ -21,9 +21,9 @@ def pack_request(meeting: Meeting, file_format: Format) -> Request:
     return Request(Kind.STEERING, file_format, choice, moment=moment)
 
 
-def pack_name(meeting: Meeting, file_format: Format, language: str) -> str:
+def pack_name(meeting: Meeting, request: Request, language: str) -> str:
     """``regie-steering-M3-2026-12-01-nl.pptx``: the number and the day of the meeting."""
-    return f"regie-{Kind.STEERING.value}-M{meeting.id}-{meeting.held_on}-{language}.{file_format.value}"
+    return file_name(request, f"M{meeting.id}", meeting.held_on, language)
 
 
 def pack_download(meeting: Meeting) -> None:
@@ -45,6 +45,6 @@ def pack_download(meeting: Meeting) -> None:
                 return make(db, request).data
 
         st.download_button(
-            _("Download the pack"), made, file_name=pack_name(meeting, request.format, spoken),
+            _("Download the pack"), made, file_name=pack_name(meeting, request, spoken),
             mime=request.format.mime, icon=":material/download:", key="pack", on_click="ignore",
         )  # fmt: skip

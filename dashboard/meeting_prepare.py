@@ -8,11 +8,11 @@ import streamlit as st
 from dashboard import data, text
 from dashboard.meeting_acts import act, do, show_refusal
 from dashboard.meeting_carried import carried_actions
-from dashboard.meeting_entries import today
 from dashboard.meeting_heading import item_heading
 from dashboard.meeting_proposal import proposals
 from dashboard.meeting_words import item_title, reason_markdown, score_parts
 from dashboard.text import _, ngettext
+from dashboard.today import today
 from data_access.meeting_agenda import add_item, change_item, move_item, propose
 from data_access.meeting_people import names_by_username
 from data_access.meeting_presenting import attend, start

@@ -36,10 +36,10 @@ def proposals(db: Database, actor: User, meeting: Meeting) -> Callable[[dt.datet
     before = _previous(db, actor, meeting)
     items = meeting_items(db, actor, before) if before else []
     returning = {item.project for item in items if item.project}
-    left = [(item, before.held_on) for item in left_over(db, actor, before)] if before else []
-    postponed = {item.project: day for item, day in left if item.project}
-    hidden = {item.project for item, _day in left if item.confidential and item.project}
-    added = [_left_over(item, day) for item, day in left if _stands_alone(item)]
+    left = left_over(db, actor, before, items) if before else []
+    postponed = {item.project: before.held_on for item in left if before and item.project}
+    hidden = {item.project for item in left if item.confidential and item.project}
+    added = [_left_over(item, before.held_on) for item in left if before and _stands_alone(item)]
 
     def propose(known_at: dt.datetime | None) -> tuple[ItemDraft, ...]:
         evidence = _evidence(db, meeting, known_at, actions, returning, postponed)

@@ -148,12 +148,13 @@ def _megabytes(size: object) -> str:
 
 
 def _range(minimum: object, maximum: object, unit: str) -> str:
-    lowest, highest = (_shown(limit) + (unit and f"\u00a0{unit}") for limit in (minimum, maximum))
+    """The limits in words, *unit* after the last of them."""
+    behind = unit and f"\u00a0{unit}"
     if maximum is None:
-        return _("at least {minimum}", minimum=lowest)
+        return _("at least {minimum}", minimum=_shown(minimum) + behind)
     if minimum is None:
-        return _("at most {maximum}", maximum=highest)
-    return _("{minimum} to {maximum}", minimum=_shown(minimum) if unit else lowest, maximum=highest)
+        return _("at most {maximum}", maximum=_shown(maximum) + behind)
+    return _("{minimum} to {maximum}", minimum=_shown(minimum), maximum=_shown(maximum) + behind)
 
 
 def _cell(value: object) -> str:

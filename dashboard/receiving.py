@@ -13,6 +13,7 @@ from dashboard.messages import refusal_message
 from dashboard.panels import EXCEL
 from dashboard.templates import make_template
 from dashboard.text import _
+from dashboard.today import today
 from dashboard.uploads import Preview
 from data_access.errors import FileRefused, RegieError
 from data_access.file_names import file_name as plain_name
@@ -59,7 +60,7 @@ def get_workbook(actor: User) -> None:
 
 
 def _template_name(actor: User) -> str:
-    return f"Regie_{uploads.reporting_date(dt.date.today())}_{actor.username}.xlsx"
+    return f"Regie_{uploads.reporting_date(today(data.database()))}_{actor.username}.xlsx"
 
 
 def drop_files(actor: User) -> list[Received]:
@@ -79,7 +80,7 @@ def drop_files(actor: User) -> list[Received]:
 
 
 def _status_date() -> dt.date:
-    latest = uploads.reporting_date(dt.date.today())
+    latest = uploads.reporting_date(today(data.database()))
     fridays = [(latest - dt.timedelta(weeks=i)).isoformat() for i in range(WEEKS_BACK)]
     choose_from_address("status_date", fridays, fridays[0])
     chosen = st.selectbox(

@@ -97,7 +97,12 @@ def rendered(document: Document, file_format: Format, progress: Progress = unsee
 
 def file_name_of(request: Request, day: dt.date | None, language: str) -> str:
     """``regie-steering-2026-11-20-nl.pdf``, with the project where the report is about one."""
-    parts = ("regie", request.kind.value, request.project, day.isoformat() if day else None, language)
+    return file_name(request, request.project, day, language)
+
+
+def file_name(request: Request, about: str | None, day: dt.date | None, language: str) -> str:
+    """The same with whatever the report is *about*."""
+    parts = ("regie", request.kind.value, about, day.isoformat() if day else None, language)
     return "-".join(part for part in parts if part) + f".{request.format.value}"
 
 

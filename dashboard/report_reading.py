@@ -13,6 +13,7 @@ from dashboard.metrics.thresholds import Thresholds
 from dashboard.metrics.waves import Freeze
 from dashboard.reports.document import Stamp
 from dashboard.rules import Rules, rules
+from dashboard.today import today
 from data_access import reference
 from data_access.engine import Database
 from data_access.errors import NotFound
@@ -96,7 +97,7 @@ class Reading:
         every = self.dates()
         day = next((d for d in every if choice.as_of is None or d <= choice.as_of), None)
         if day is None:
-            raise NotFound("nothing_reported", day=choice.as_of or dt.date.today())
+            raise NotFound("nothing_reported", day=choice.as_of or today(self.db))
         asked = choice.compare_with
         return day, next((d for d in every if d < day and (asked is None or d <= asked)), None)
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.today import today
 from dashboard.uploads import reporting_date
 from data_access.engine import Database
 from data_access.errors import NotFound, PermissionDenied
@@ -49,7 +50,7 @@ def make_template(
         dataset.name: [r.values for p in wanted if (dataset.name, p) in state for r in state[dataset.name, p].rows]
         for dataset in db.contract
     }
-    due = status_date or reporting_date(db.clock().date())
+    due = status_date or reporting_date(today(db))
     data = write_template(db.contract, language, rows, references, status_date=due)
     return Template(data, tuple(wanted), due)
 

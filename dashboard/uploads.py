@@ -15,6 +15,7 @@ from dashboard.metrics.measures import project_measures as measure_projects
 from dashboard.metrics.portfolio import Kpi, portfolio_kpis
 from dashboard.metrics.rules import thresholds_of
 from dashboard.metrics.thresholds import DEFINITIONS_VERSION
+from dashboard.today import today
 from data_access import store
 from data_access.context import validation_context
 from data_access.datasets import CONTRACT
@@ -104,9 +105,9 @@ class Preview:
         return self.checked.validated.is_clean and bool(self.plan.projects) and self.already is None
 
 
-def reporting_date(today: dt.date) -> dt.date:
-    """The status date that an upload of *today* is for: the latest Friday."""
-    return today - dt.timedelta(days=(today.weekday() - FRIDAY) % 7)
+def reporting_date(day: dt.date) -> dt.date:
+    """The status date that an upload of *day* is for: the latest Friday."""
+    return day - dt.timedelta(days=(day.weekday() - FRIDAY) % 7)
 
 
 def require_reporting_date(day: dt.date) -> None:
@@ -139,7 +140,7 @@ def preview(
     ``InvalidRequest`` for a status date more than a week ahead, which would count as the latest from then on,
     and for one before ``EARLIEST``, which is a slip of the keyboard.
     """
-    if status_date > db.clock().date() + LONGEST_AHEAD:
+    if status_date > today(db) + LONGEST_AHEAD:
         raise InvalidRequest("status_date_ahead", date=status_date)
     if status_date < EARLIEST:
         raise InvalidRequest("status_date_long_ago", date=status_date)

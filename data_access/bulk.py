@@ -29,7 +29,7 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
 
 def _copy(connection: Connection, table: Table, columns: dict[str, list[object]]) -> None:
     """Batch by batch, so that PostgreSQL stores the one while the next is being written."""
-    texts = {name: {value: _text(value) for value in set(values)} for name, values in columns.items()}
+    texts = {name: _converted(values, _text) for name, values in columns.items()}
     with _driver(connection).cursor() as cursor, cursor.copy(f"COPY {_target(table, columns)} FROM STDIN") as copy:
         for start in range(0, len(next(iter(columns.values()))), BATCH):
             parts = (map(texts[name].__getitem__, values[start : start + BATCH]) for name, values in columns.items())
@@ -65,10 +65,9 @@ def _bound(connection: Connection, column: Column[object], values: list[object])
     bind: Callable[[object], object] | None = column.type.dialect_impl(connection.dialect).bind_processor(
         connection.dialect
     )
-    return values if bind is None else _each(values, bind)
+    return values if bind is None else list(map(_converted(values, bind).__getitem__, values))
 
 
-def _each(values: list[object], convert: Callable[[object], Converted]) -> list[Converted]:
-    """*convert* of each of *values*, called once for equal ones."""
-    converted = {value: convert(value) for value in set(values)}
-    return [converted[value] for value in values]
+def _converted(values: list[object], convert: Callable[[object], Converted]) -> dict[object, Converted]:
+    """Each of *values* to what *convert* makes of it, called once for equal ones."""
+    return {value: convert(value) for value in set(values)}

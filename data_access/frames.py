@@ -19,8 +19,10 @@ def frame(dataset: Dataset, records: Sequence[Sequence[object]]) -> pd.DataFrame
 
 
 def typed(types: Mapping[str, ColumnType], records: Sequence[Sequence[object]]) -> pd.DataFrame:
-    """*records*, each as long as *types*, as a frame with the names and dtypes of *types*."""
+    """*records* as a frame with the names and dtypes of *types*; ``ValueError`` where one is not as long."""
     width = len(types)
+    if set(map(len, records)) - {width}:
+        raise ValueError(f"records that have not {width} values")
     cells = np.fromiter(chain.from_iterable(records), dtype=object, count=width * len(records))
     columns = np.ascontiguousarray(cells.reshape(-1, width).T)
     data = {name: series(values, kind) for (name, kind), values in zip(types.items(), columns, strict=True)}

@@ -18,7 +18,7 @@ from data_access.meeting_rows import (
     require_state,
 )
 from data_access.meeting_values import ADDED, Item, ItemDraft, Meeting, State
-from data_access.store import next_id
+from data_access.row_sets import next_id
 from data_access.users import Permission, User, reload_actor
 
 EDITABLE = ("minutes", "owner", "confidential", "removed")

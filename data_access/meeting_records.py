@@ -15,9 +15,9 @@ from data_access.measure_store import Measure
 from data_access.meeting_rights import may_see, may_see_item, require_visible
 from data_access.meeting_rows import change_meeting, item_among, read_items, read_meeting, require_state
 from data_access.meeting_values import Item, Meeting, Record, RecordDraft, RecordKind, State, Votes, record_code
-from data_access.meetings import meeting_items
 from data_access.plan import Gone, Plan
-from data_access.store import Submission, carry_out, next_id
+from data_access.row_sets import next_id
+from data_access.store import Submission, carry_out
 from data_access.typed_values import read_figures, write_figures
 from data_access.users import Permission, User, reload_actor
 
@@ -97,12 +97,12 @@ def was_discussed(item: Item, records: Sequence[Record]) -> bool:
     return item.spent_seconds >= LEAFED or bool(item.discussed) or any(r.item_id == item.id for r in records)
 
 
-def left_over(db: Database, viewer: User, meeting: Meeting) -> list[Item]:
-    """The items that a closed *meeting* did not come to, of those that *viewer* may see, in its order."""
+def left_over(db: Database, viewer: User, meeting: Meeting, items: Sequence[Item]) -> list[Item]:
+    """Those of the *items* of a closed *meeting* that it did not come to."""
     if meeting.state is not State.CLOSED:
         return []
     records = meeting_records(db, viewer, meeting)
-    return [item for item in meeting_items(db, viewer, meeting) if not was_discussed(item, records)]
+    return [item for item in items if not was_discussed(item, records)]
 
 
 def entry_code(db: Database, connection: Connection, meeting_id: int, draft: RecordDraft, number: int) -> str:

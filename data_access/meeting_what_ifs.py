@@ -9,7 +9,7 @@ from data_access.engine import Database
 from data_access.meeting_rights import may_see_item, require_visible
 from data_access.meeting_rows import change_meeting, item_among, read_items, read_meeting, require_state
 from data_access.meeting_values import Meeting, State, WhatIf
-from data_access.store import next_id
+from data_access.row_sets import next_id
 from data_access.typed_values import ItemFigure, TypedValue, read_figures, read_values, write_figures, write_values
 from data_access.users import Permission, User, reload_actor
 

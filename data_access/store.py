@@ -2,26 +2,23 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from data_access.audit import AuditEntry, record
-from data_access.bulk import insert_rows
 from data_access.dependence import undo_blocked_by
 from data_access.engine import Database
 from data_access.errors import InvalidRequest, NotFound, PermissionDenied, StalePreview
 from data_access.frames import frames
 from data_access.measure_store import Measure, remeasure
-from data_access.orphans import refuse_orphans
-from data_access.plan import GoneDecision, Part, Plan, Resolution, Subject
+from data_access.plan import GoneDecision, Plan, Resolution, Subject
 from data_access.queries.effective import Basis, basis_now, registered_projects
+from data_access.row_sets import Brought, next_id, store_parts
 from data_access.settings import SettingValues, read_settings, values_on
-from data_access.tables import LINEAGE
-from data_access.types import FOREVER
 from data_access.users import Permission, User, reload_actor
 from data_access.versions import raise_version
 from data_access.words import fold
@@ -94,12 +91,13 @@ def carry_out(db: Database, connection: Connection, author: User, submission: Su
         return found
     settings = values_on(read_settings(db, connection), plan.status_date)
     measured = _measured(db, submission, settings, measure)
-    resolved = [(part, part.resolve(submission.decision, plan.status_date)) for part in plan.parts]
+    resolved = [part.resolve(submission.decision, plan.status_date) for part in plan.parts]
     basis = _require_fresh(db, connection, plan)
     at = raise_version(db, connection)
     receipt = _store_upload(db, connection, author, submission, resolved, at)
-    _store_foundations(db, connection, receipt, {basis[p.subject].upload_id for p, r in resolved if r.leans})
-    _store_parts(db, connection, receipt, resolved)
+    _store_foundations(db, connection, receipt, {basis[r.part.subject].upload_id for r in resolved if r.leans})
+    brought = Brought(receipt.upload_id, receipt.status_date, receipt.committed_at)
+    store_parts(db, connection, brought, resolved)
     remeasure(
         db, connection, measure,
         projects=plan.projects, since=plan.status_date, at=at, known={plan.status_date: measured},
@@ -221,7 +219,7 @@ def _store_upload(
     connection: Connection,
     author: User,
     submission: Submission,
-    resolved: list[tuple[Part, Resolution]],
+    resolved: Sequence[Resolution],
     at: dt.datetime,
 ) -> Receipt:
     tables, plan = db.tables, submission.plan
@@ -231,7 +229,7 @@ def _store_upload(
     receipt = Receipt(
         next_id(connection, tables.uploads), submission.file_name, plan.status_date, at,
         plan.rows_read, plan.inserted, plan.updated, plan.unchanged,
-        sum(r.closed for _, r in resolved), sum(r.kept for _, r in resolved),
+        sum(r.closed for r in resolved), sum(r.kept for r in resolved),
     )  # fmt: skip
     connection.execute(
         insert(tables.uploads).values(
@@ -252,54 +250,6 @@ def _store_foundations(db: Database, connection: Connection, receipt: Receipt, b
 def _summary(receipt: Receipt) -> dict[str, object]:
     names = ("file_name", "rows_read", "inserted", "updated", "unchanged", "closed", "kept")
     return {name: getattr(receipt, name) for name in names}
-
-
-def _store_parts(
-    db: Database, connection: Connection, receipt: Receipt, resolved: list[tuple[Part, Resolution]]
-) -> None:
-    """One snapshot per part; rows only where they differ from those that held before."""
-    first = row_set = next_id(connection, db.tables.row_sets)
-    snapshot = next_id(connection, db.tables.snapshots)
-    row_sets, snapshots = [], []
-    rows: dict[str, list[tuple[object, ...]]] = {}
-    for part, resolution in resolved:
-        used = part.basis.row_set_id
-        if resolution.changed or used is None:
-            used = row_set
-            row_set += 1
-            row_sets.append((used, *part.subject, receipt.upload_id, resolution.count))
-            rows.setdefault(part.dataset.name, []).extend(_table_rows(used, receipt.upload_id, resolution))
-        snapshots.append(
-            (snapshot, receipt.upload_id, *part.subject, receipt.status_date, used, receipt.committed_at, FOREVER)
-        )
-        snapshot += 1
-    _insert_subjects(db, connection, [part.subject for part, _ in resolved])
-    insert_rows(connection, db.tables.row_sets, ("id", "dataset", "project", "upload_id", "rows"), row_sets)
-    names = ("id", "upload_id", "dataset", "project", "status_date", "row_set_id", "known_from", "known_to")
-    insert_rows(connection, db.tables.snapshots, names, snapshots)
-    for name, records in rows.items():
-        columns = (*LINEAGE, *db.contract.dataset(name).column_names)
-        insert_rows(connection, db.tables.datasets[name], columns, records)
-    refuse_orphans(db, connection, rows, since=first)
-
-
-def _table_rows(row_set: int, upload_id: int, resolution: Resolution) -> Iterable[tuple[object, ...]]:
-    part = resolution.part
-    for position, (row, values, _) in enumerate(part.rows):
-        yield (row_set, position, upload_id, part.sheet, row, *values)
-    for position, stored in enumerate(resolution.carried, start=len(part.rows)):
-        yield (row_set, position, stored.upload_id or upload_id, stored.sheet, stored.row, *stored.values)
-
-
-def _insert_subjects(db: Database, connection: Connection, subjects: list[tuple[str, str]]) -> None:
-    table = db.tables.subjects
-    known = set(map(tuple, connection.execute(select(table.c.dataset, table.c.project))))
-    insert_rows(connection, table, ("dataset", "project"), [s for s in subjects if s not in known])
-
-
-def next_id(connection: Connection, table: object) -> int:
-    """The next free id of *table*; safe because writers are serialised."""
-    return int(connection.execute(select(func.coalesce(func.max(table.c.id), 0) + 1)).scalar_one())  # type: ignore[attr-defined]  # a table with an id
 
 
 def _require_undoable(db: Database, connection: Connection, actor: User, upload_id: int):  # type: ignore[no-untyped-def]  # a row

@@ -33,7 +33,9 @@ def test_the_pack_of_a_frozen_meeting_shows_its_dates_and_its_snapshot(demonstra
 def test_the_file_bears_number_and_day_of_the_meeting(demonstration: Database) -> None:
     pmo = next(user for user in list_users(demonstration, SYSTEM) if user.role is Role.PMO)
     meeting = in_state(demonstration, pmo, State.FROZEN)
-    assert pack_name(meeting, Format.PPTX, "nl") == f"regie-steering-M1-{meeting.held_on}-nl.pptx"
+    assert (
+        pack_name(meeting, pack_request(meeting, Format.PPTX), "nl") == f"regie-steering-M1-{meeting.held_on}-nl.pptx"
+    )
 
 
 def test_a_draft_has_no_instant_yet_and_shows_what_holds_now(demonstration: Database) -> None:

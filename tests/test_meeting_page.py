@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import text
-from dashboard.meeting_entries import today
 from dashboard.meeting_proposal import proposals
+from dashboard.today import today
 from data_access.engine import Database
 from data_access.meeting_agenda import add_item, change_item, propose
 from data_access.meeting_presenting import close, start

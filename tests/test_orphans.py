@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from data_access import store
+from data_access import row_sets
 from data_access.engine import Database
 from data_access.orphans import refuse_orphans
 from data_access.plan import Resolution
@@ -38,7 +38,7 @@ def test_an_upload_that_would_leave_orphans_is_undone_whole(
     reported: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(reported)
-    monkeypatch.setattr(store, "_table_rows", _of_nobody)
+    monkeypatch.setattr(row_sets, "_table_rows", _of_nobody)
     with pytest.raises(ValueError, match="upload_id"):
         stored(reported, get_user(reported, "pmo"), full(stage="closed"), week(2))
     assert contents(reported) == before

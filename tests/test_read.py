@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.errors import FileRefused
+from data_access.workbook import child
 from data_access.workbook.limits import DEFAULT_LIMITS, Limits
 from data_access.workbook.process import ReadingProcess, ValuesOnly
 from data_access.workbook.raw import Cell, RawSheet
@@ -320,3 +321,9 @@ def _as_read(value: Cell) -> Cell:
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date()
     return value
+
+
+def test_rows_of_different_lengths_are_no_columns() -> None:
+    assert [list(column) for column in child._columns([["a", 1.0], ["b", 2.0]])] == [["a", "b"], [1.0, 2.0]]
+    with pytest.raises(ValueError, match="different lengths"):
+        child._columns([["a", 1.0], ["b"], ["c", 2.0, "d"]])

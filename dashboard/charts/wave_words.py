@@ -8,7 +8,7 @@ from dashboard import text
 from dashboard.charts.reform_marks import ReformNames, health_mark, item_mark
 from dashboard.metrics.wave_plan import WavePlan
 from dashboard.metrics.waves import Conflict, ConflictKind, Freeze, WaveHealth
-from dashboard.text import _, ngettext
+from dashboard.text import N_, _, ngettext
 
 
 def waves_title(waves: Sequence[WavePlan], conflicts: int) -> str:
@@ -50,33 +50,26 @@ def waves_table(waves: Sequence[WavePlan], names: ReformNames) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+CONFLICTS = {
+    ConflictKind.BEFORE_DEPENDENCY: N_("{item} cuts over on {day}, before {other} on which it depends ({other_day})"),
+    ConflictKind.SAME_WEEK: N_(
+        "{item} ({day}) and {other} ({other_day}) hit one institution in the same week: {institution}"
+    ),
+    ConflictKind.IN_FREEZE: N_("{item} cuts over on {day}, inside the freeze {freeze}"),
+}
+
+
 def conflict_words(conflict: Conflict, names: ReformNames) -> str:
     """One conflict in a sentence."""
-    match conflict.kind:
-        case ConflictKind.BEFORE_DEPENDENCY:
-            return _(
-                "{item} cuts over on {day}, before {other} on which it depends ({other_day})",
-                item=conflict.item,
-                day=text.day(conflict.day),
-                other=conflict.other_item,
-                other_day=text.day(conflict.other_day),
-            )
-        case ConflictKind.SAME_WEEK:
-            return _(
-                "{item} ({day}) and {other} ({other_day}) hit one institution in the same week: {institution}",
-                item=conflict.item,
-                day=text.day(conflict.day),
-                other=conflict.other_item,
-                other_day=text.day(conflict.other_day),
-                institution=names.institutions.get(conflict.institution, conflict.institution),
-            )
-        case _:
-            return _(
-                "{item} cuts over on {day}, inside the freeze {freeze}",
-                item=conflict.item,
-                day=text.day(conflict.day),
-                freeze=conflict.freeze,
-            )
+    return _(
+        CONFLICTS[conflict.kind],
+        item=conflict.item,
+        day=text.day(conflict.day),
+        other=conflict.other_item,
+        other_day=text.day(conflict.other_day),
+        institution=names.institutions.get(conflict.institution, conflict.institution),
+        freeze=conflict.freeze,
+    )
 
 
 def in_conflict(conflicts: Sequence[Conflict]) -> set[tuple[str, str]]:

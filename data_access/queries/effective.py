@@ -122,9 +122,13 @@ def read_rows(
 
 
 def _lineage_frame(dataset: Dataset, rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    types = {c.name: c.type for c in dataset.columns}
-    lineage = {name if name not in types else f"lineage_{name}": kind for name, kind in LINEAGE_TYPES.items()}
-    return typed({**types, **lineage}, rows)
+    lineage = {column: LINEAGE_TYPES[name] for name, column in lineage_columns(dataset).items()}
+    return typed({**{c.name: c.type for c in dataset.columns}, **lineage}, rows)
+
+
+def lineage_columns(dataset: Dataset) -> dict[str, str]:
+    """The names of ``LINEAGE_TYPES`` to their columns beside those of *dataset*, which may have one of that name."""
+    return {name: f"lineage_{name}" if name in dataset.positions else name for name in LINEAGE_TYPES}
 
 
 def registered_projects(db: Database, connection: Connection) -> dict[str, str]:
