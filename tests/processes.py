@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from sqlalchemy import Connection, Table
 
-from data_access import store
+from data_access import row_sets, store
 from data_access.bulk import Row, insert_rows
 from data_access.engine import open_database
 from data_access.users import get_user
@@ -43,10 +43,10 @@ def _insert_in_part(connection: Connection, table: Table, names: Sequence[str], 
 
 
 DEATHS = {
-    "before the insert": ("insert_rows", _die),
-    "during the insert": ("insert_rows", _insert_in_part),
-    "after the insert": ("remeasure", _die),
-    "before the end": ("record", _die),
+    "before the insert": (row_sets, "insert_rows", _die),
+    "during the insert": (row_sets, "insert_rows", _insert_in_part),
+    "after the insert": (store, "remeasure", _die),
+    "before the end": (store, "record", _die),
 }
 
 
@@ -54,6 +54,6 @@ def store_and_die(url: str, moment: str) -> None:
     """Stores ``ROWS`` in the database at *url* and is killed at *moment*, or after the commit."""
     db = open_database(url)
     if moment in DEATHS:
-        setattr(store, *DEATHS[moment])
+        setattr(*DEATHS[moment])
     stored(db, get_user(db, "pmo"), ROWS)
     _die()
