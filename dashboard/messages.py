@@ -148,20 +148,24 @@ def _megabytes(size: object) -> str:
 
 
 def _range(minimum: object, maximum: object, unit: str) -> str:
-    """The limits in words, *unit* after the last of them."""
-    behind = unit and f"\u00a0{unit}"
+    """The limits in words, the last of them in per cent where that is the *unit*."""
+    last = _percentage if unit == "%" else _shown
     if maximum is None:
-        return _("at least {minimum}", minimum=_shown(minimum) + behind)
+        return _("at least {minimum}", minimum=last(minimum))
     if minimum is None:
-        return _("at most {maximum}", maximum=_shown(maximum) + behind)
-    return _("{minimum} to {maximum}", minimum=_shown(minimum), maximum=_shown(maximum) + behind)
+        return _("at most {maximum}", maximum=last(maximum))
+    return _("{minimum} to {maximum}", minimum=_shown(minimum), maximum=last(maximum))
+
+
+def _percentage(value: object) -> str:
+    points = Decimal(str(value))
+    return text.percentage(points, _decimals(points))
 
 
 def _cell(value: object) -> str:
     """The value of a cell as Excel shows it: numbers without thousands separators."""
     if isinstance(value, Fraction):
-        points = Decimal(repr(float(value))) * 100
-        return _ungrouped(text.percentage(points, _decimals(points)))
+        return _ungrouped(_percentage(Decimal(repr(float(value))) * 100))
     if isinstance(value, float | Decimal) and Decimal(str(value)).is_finite():
         return _ungrouped(text.number(value, _decimals(Decimal(str(value)))))
     if isinstance(value, dt.datetime):

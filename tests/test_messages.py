@@ -326,7 +326,7 @@ def test_headers_and_choices_are_named_as_the_workbook_has_them() -> None:
 
 def test_a_percentage_out_of_range_names_the_range_in_per_cent() -> None:
     (problem,) = problems_of(CASES["out_of_range"])
-    assert said(problem).replace("\u00a0", " ").endswith(": 0 to 100 %.")
+    assert said(problem).replace("\u00a0", " ").endswith(": 0 to 100%.")
 
 
 def test_where_a_finding_stands_is_a_cell_or_a_row() -> None:
