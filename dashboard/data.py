@@ -131,6 +131,13 @@ def upload_list(version: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def project_uploads(version: int, project: str) -> pd.DataFrame:
+    """Those of ``upload_list`` in force that spoke for *project*: a project is read without all the others' history."""
+    found = uploads.uploads(database(), project=project, known_at=known_at(version))
+    return found[found["undone_at"].isna()].reset_index(drop=True)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def removed_files(version: int) -> frozenset[int]:
     """The uploads whose workbook was removed under retention."""
     known = upload_list(version)

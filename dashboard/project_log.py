@@ -109,12 +109,9 @@ def items(version: int, shown: OpenProject) -> None:
 
 def uploads(version: int, shown: OpenProject) -> None:
     """Every upload in force that spoke for the project up to the chosen date, the latest first."""
-    spoke = data.upload_projects(version)
-    spoke = spoke[spoke["project"] == shown.code]
+    found = data.project_uploads(version, shown.code)
     if shown.filters.as_of:
-        spoke = spoke[spoke["status_date"] <= shown.filters.as_of]
-    listed = data.upload_list(version)
-    found = listed[listed["upload"].isin(spoke["upload"])]
+        found = found[found["status_date"] <= shown.filters.as_of]
     if found.empty:
         return
     event = table_panel(

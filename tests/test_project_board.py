@@ -22,7 +22,7 @@ from seed.cast import PEOPLE
 from tests.app_database import SIGNS, TRICKS, app_database, register, spending, staffed, unescaped, weekly
 from tests.conftest import DEMONSTRATED_UNTIL
 from tests.screens import in_language, opened, ran, said, sound, turned
-from tests.storing import full, merged, stored, week
+from tests.storing import full, merged, stored, undone, week
 from tests.workbooks import record
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
@@ -312,6 +312,13 @@ def test_its_uploads_up_to_the_date_the_latest_first(demonstration: Database) ->
     (table,) = [d.value for d in at.dataframe if "Uploaded at" in d.value and "file_name" not in d.value]
     assert table["Status date"].tolist() == [dt.date(2026, 5, d) for d in (15, 8, 1)]
     assert table["File"].str.startswith("Weekly_2026-05-").all()
+
+
+def test_an_upload_that_was_undone_or_is_of_others_is_not_among_its_own(database: Database, actor: User) -> None:
+    stored(database, actor, register(), week(0))
+    undone(database, actor, stored(database, actor, register(name="Wrong"), week(1)))
+    stored(database, actor, full("P2"), week(1))
+    assert "1 upload spoke for this project" in subheadings(page(project="P1"))
 
 
 def test_its_tools_and_all_its_rows_lead_to_their_workbooks(demonstration: Database) -> None:

@@ -12,6 +12,7 @@ from dashboard.charts.name_axis import name_axis
 from dashboard.charts.timeline import month_axis
 from dashboard.charts.titled import TitledChart, nothing_to_draw
 from dashboard.metrics.columns import records, value_of
+from dashboard.metrics.milestones import turns
 from dashboard.text import _, ngettext
 from dashboard.theme import BLUE, GREEN, GREY, INK, RED
 
@@ -149,9 +150,10 @@ def _from_iso(cell: object) -> dt.date | None:
 def milestone_trend_chart(trend: pd.DataFrame, names: Mapping[str, str], *, dark: bool) -> TitledChart:
     """The date expected for each milestone as reported week by week; a horizontal line is a kept promise.
 
-    *trend* comes from ``metrics.milestones.milestone_trend``; *names* milestone code to name.
+    *trend* comes from ``metrics.milestones.milestone_trend``; *names* milestone code to name. Weeks that repeat
+    what the weeks around them say are left out: five years of a kept promise are two points.
     """
-    known = [r for r in records(trend) if isinstance(r["expected"], dt.date)]
+    known = [r for r in records(turns(trend)) if isinstance(r["expected"], dt.date)]
     if not known:
         return nothing_to_draw(_("No date was reported for a milestone yet."))
     frame = pd.DataFrame([_reported(r, names) for r in known])

@@ -129,3 +129,11 @@ def milestone_trend(history: pd.DataFrame) -> pd.DataFrame:
     frame["expected"] = np.where(reached, history["actual"].to_numpy(object), history["forecast"].to_numpy(object))
     frame["reached"] = reached
     return frame.sort_values(["project", "milestone", "status_date"], ignore_index=True)
+
+
+def turns(trend: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``milestone_trend`` that draw the same lines: ends, and both sides of each move of the date."""
+    expected, of = trend["expected"].astype(object), [trend["project"], trend["milestone"]]
+    before, after = (expected.groupby(of).shift(step) for step in (1, -1))
+    kept = (expected == before) & (expected == after)
+    return trend[~kept].reset_index(drop=True)

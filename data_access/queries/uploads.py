@@ -37,7 +37,8 @@ class UndoEffect:
 def uploads(db: Database, *, project: str | None = None, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Every upload made by *known_at* (default: now), the newest first: the columns of ``COLUMNS``.
 
-    *undone_at* is None while it is, or was then, in force; *file_removed_at* while the workbook is kept.
+    *project* limits them to those that spoke for it, undone ones too. *undone_at* is None while it is, or was
+    then, in force; *file_removed_at* while the workbook is kept.
     """
     table, users, snapshots, files = db.tables.uploads, db.tables.users, db.tables.snapshots, db.tables.files
     query = (
@@ -52,7 +53,9 @@ def uploads(db: Database, *, project: str | None = None, known_at: dt.datetime |
         .order_by(table.c.id.desc())
     )  # fmt: skip
     if project is not None:
-        query = query.where(table.c.id.in_(select(snapshots.c.upload_id).where(snapshots.c.project == project)))
+        # The names of the datasets lead the index to the snapshots of one project.
+        spoke = snapshots.c.dataset.in_([dataset.name for dataset in db.contract]) & (snapshots.c.project == project)
+        query = query.where(table.c.id.in_(select(snapshots.c.upload_id).where(spoke)))
     if known_at is not None:
         query = query.where(table.c.committed_at <= known_at)
     with db.reading() as connection:

@@ -16,8 +16,8 @@ from tests.bench.viewer import Run, Served, run_script, session
 
 NOTE = (
     "{server}, projects x weeks. Processor time of the server for a new viewer, every cache emptied by a new data"
-    " version. Portfolio draws the last 12 weeks on its cards and in its history, RAID the last 26; Project draws all"
-    " weeks of a project, which is why it also sends more. Medians of {runs} rounds after a first one, both in turn."
+    " version. Portfolio draws the last 12 weeks on its cards and in its history, RAID the last 26; Project draws the"
+    " value earned in every week and lists all its uploads. Medians of {runs} rounds after a first one, both in turn."
 )
 SHAPES = (Shape(250, 52), Shape(250, 260))
 SMALL_SHAPES = (Shape(8, 4), Shape(8, 12))

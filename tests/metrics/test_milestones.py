@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from dashboard.metrics.figure import Figure
-from dashboard.metrics.milestones import likely_to_miss, milestone_trend, milestones_by_project, slips
+from dashboard.metrics.milestones import likely_to_miss, milestone_trend, milestones_by_project, slips, turns
 from tests.metrics.factories import STATUS_DATE, frame
 
 BEFORE, AFTER = date(2026, 5, 10), date(2026, 5, 20)
@@ -81,3 +81,25 @@ def test_trend_keeps_the_date_as_reported():
     assert trend["expected"].to_list() == [AFTER, BEFORE]
     assert trend["reached"].to_list() == [False, True]
     assert trend["status_date"].to_list() == [date(2026, 5, 8), date(2026, 5, 15)]
+
+
+def test_turns_keep_the_ends_and_both_sides_of_each_move():
+    weeks = {"M1": [0, 0, 0, 0], "M2": [0, 0, 7, 7, 7, 7, 0], "M3": [0]}
+    rows = [
+        {"milestone": code, "forecast": AFTER + timedelta(moved), "status_date": BEFORE + timedelta(7 * week)}
+        for code, moves in weeks.items()
+        for week, moved in enumerate(moves)
+    ]
+    history = frame("milestones", *({k: v for k, v in r.items() if k != "status_date"} for r in rows))
+    history["status_date"] = [r["status_date"] for r in rows]
+    kept = turns(milestone_trend(history))
+    found = {
+        code: [(day - BEFORE).days // 7 for day in group["status_date"]] for code, group in kept.groupby("milestone")
+    }
+    assert found == {"M1": [0, 3], "M2": [0, 1, 2, 5, 6], "M3": [0]}
+
+
+def test_turns_never_join_two_milestones():
+    history = frame("milestones", *({"milestone": code, "forecast": AFTER} for code in ("M1", "M2", "M3")))
+    history["status_date"] = STATUS_DATE
+    assert len(turns(milestone_trend(history))) == 3
