@@ -99,7 +99,8 @@ def shown(kpi: MovedKpi) -> str:
 def tool_map(version: int, filters: Filters, view: ReformView) -> str | None:
     """Institutions by domains; returns the key of the tool that was clicked."""
     about = _(
-        "Each tile is a tool of an institution: its stage, the tool of today, the tool to come. Click one to open it."
+        "Each tile is a tool of an institution: its stage, the tool of today, the tool to come. "
+        "Where all tools of a domain move to the same one, ▸ names it in the heading. Click a tile to open its tool."
     )
     key = f"tool_map_{round_of_clicks()}"
     picked = panel(view.tool_map, key, help=about, selection=map_chart.SELECTION, notes=filters.notes(version))

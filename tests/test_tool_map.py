@@ -46,6 +46,25 @@ def test_a_tile_says_stage_current_and_target_tool(chart: Seen) -> None:
     assert [place[first["line"] + n, first["column"]] for n in range(3)] == ["◑ Test", "SAP HR", "▸ Common HR"]
 
 
+def test_the_target_of_all_tools_of_a_domain_stands_in_its_heading_alone() -> None:
+    same = [ahead(8, current_tool=f"Old {n}", target_tool="Common HR") for n in range(2)]
+    chart = map_of(items(*same, ahead(8, domain="finance", current_tool="Ledger", target_tool="New")))
+    first = min(row["line"] for row in chart.of("tile", mode="grid"))
+    words = [(row["column"], row["text"], row["line"] < first) for row in chart.of("tool", mode="map")]
+    assert sorted(words) == [
+        (0, "Old 0", False), (0, "Old 1", False), (0, "▸ Common HR", True), (1, "Ledger", False), (1, "▸ New", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", ["Another", None])
+def test_where_one_tool_goes_elsewhere_each_tile_names_its_own_target(other: str | None) -> None:
+    chart = map_of(items(ahead(8, target_tool="Common HR"), ahead(8, target_tool=other)))
+    first = min(row["line"] for row in chart.of("tile", mode="grid"))
+    targets = [row for row in chart.of("tool", mode="map") if row["text"].startswith("▸")]
+    assert [row["text"] for row in targets] == ["▸ Common HR", *(["▸ Another"] if other else [])]
+    assert all(row["line"] > first for row in targets)
+
+
 def test_institutions_in_trouble_come_first_with_their_progress(chart: Seen) -> None:
     assert chart.texts("label", mode="grid") == ["North Office", "South House"]
     assert chart.texts("count", mode="grid") == ["0 of 2 done", "1 of 2 done"]

@@ -24,7 +24,7 @@ from dashboard.theme import GREY, INK, PANEL_DARK, PANEL_LIGHT, RED, Tone
 GRID, MAP, BROAD, LIST = "grid", "map", "broad", "list"
 """Layouts that a mark belongs to: the map of any width, on a laptop, on a projector; the list of a phone."""
 TILE_LINES, ENTRY_LINES = 4, 2
-HEADER_LINES = 2
+HEADER_LINES, TARGET_LINES = 2, 3
 TILE_SIGNS = {MAP: 135, BROAD: 205}
 """Letters that the tiles of one row hold side by side, on a laptop and on a projector."""
 HEADER_SIGNS, LABEL_SIGNS = 14, 21
@@ -71,6 +71,14 @@ class Paper(NamedTuple):
         return tone.tint_dark if self.dark else tone.tint_light
 
 
+class Room(NamedTuple):
+    """What a tile may say: tiles side by side, the target that the header names, tools of the cell behind the tile."""
+
+    across: int
+    common: str | None
+    hidden: int = 0
+
+
 class Spot(NamedTuple):
     """Where something is drawn: layout, line of text, column of the map."""
 
@@ -82,20 +90,38 @@ class Spot(NamedTuple):
 def map_marks(rows: Mapping[str, Sequence[ReformItem]], domains: Sequence[str], paper: Paper) -> Iterator[Drawn]:
     """The map: a header, then a row of tiles per institution of *rows*, a column per domain.
 
+    Where all tools of a domain move to one target, the header names it, and the tiles need not.
     Only the names of tools depend on the width: they stand once under ``MAP``, once under ``BROAD``.
     """
-    for column, code in enumerate(domains):
-        words = textwrap.wrap(paper.names.domains.get(code, code), HEADER_SIGNS, break_long_words=False)[:HEADER_LINES]
-        for line, said in enumerate(words, start=HEADER_LINES - len(words)):
-            yield _text(Spot(GRID, line, column), said, paper.quiet, "header")
-    line = HEADER_LINES
+    common = [_common_target(rows, code) for code in domains]
+    header = list(_header(domains, common, paper))
+    yield from header
+    line = max(int(str(mark["line"])) for mark in header) + 1
     for institution, owned in rows.items():
         cells = [[item for item in owned if item.domain == code] for code in domains]
         yield from _row_label(Spot(GRID, line), institution, owned, paper)
         for column, cell in enumerate(cells):
-            yield from _cell(Spot(GRID, line, column), cell, len(domains), paper)
+            yield from _cell(Spot(GRID, line, column), cell, Room(len(domains), common[column]), paper)
         line += TILE_LINES * max(min(len(cell), PER_CELL) for cell in cells)
     yield from _lines(GRID, line)
+
+
+def _common_target(rows: Mapping[str, Sequence[ReformItem]], domain: str) -> str | None:
+    """The target tool of every one of the tools of *domain*, where there are several; None where they differ."""
+    targets = [item.target_tool for owned in rows.values() for item in owned if item.domain == domain]
+    return targets[0] if len(targets) > 1 and len(set(targets)) == 1 else None
+
+
+def _header(domains: Sequence[str], common: Sequence[str | None], paper: Paper) -> Iterator[Drawn]:
+    """Domains, each with the target tool that all of its tools have in common."""
+    for column, (code, target) in enumerate(zip(domains, common, strict=True)):
+        words = textwrap.wrap(paper.names.domains.get(code, code), HEADER_SIGNS, break_long_words=False)[:HEADER_LINES]
+        for line, said in enumerate(words, start=HEADER_LINES - len(words)):
+            yield _text(Spot(GRID, line, column), said, paper.ink, "header")
+        for mode, signs in TILE_SIGNS.items() if target else ():
+            lines = _lines_of(short(target or ""), signs // len(domains), f"{TO} ", TARGET_LINES)
+            for line, said in enumerate(lines, start=HEADER_LINES):
+                yield _text(Spot(mode, line, column), said, paper.quiet, "tool")
 
 
 def list_marks(rows: Mapping[str, Sequence[ReformItem]], paper: Paper) -> Iterator[Drawn]:
@@ -136,30 +162,27 @@ def _row_label(spot: Spot, institution: str, owned: Sequence[ReformItem], paper:
     yield count | {"rise": closer * len(words)}
 
 
-def _cell(spot: Spot, cell: Sequence[ReformItem], across: int, paper: Paper) -> Iterator[Drawn]:
+def _cell(spot: Spot, cell: Sequence[ReformItem], room: Room, paper: Paper) -> Iterator[Drawn]:
     if not cell:
         last = spot.line + TILE_LINES - 1
         yield {**spot._asdict(), "kind": "blank", "last": last, "ground": paper.blank}
     for slot, item in enumerate(cell[:PER_CELL]):
         hidden = len(cell) - PER_CELL if slot == PER_CELL - 1 else 0
-        yield from _tile(spot._replace(line=spot.line + slot * TILE_LINES), item, (across, hidden), paper)
+        place = spot._replace(line=spot.line + slot * TILE_LINES)
+        yield from _tile(place, item, room._replace(hidden=hidden), paper)
 
 
-def _tile(spot: Spot, item: ReformItem, room: tuple[int, int], paper: Paper) -> Iterator[Drawn]:
-    """One tool; *room* is how many tiles stand side by side, and how many tools of the cell behind this one."""
-    across, hidden = room
+def _tile(spot: Spot, item: ReformItem, room: Room, paper: Paper) -> Iterator[Drawn]:
     mark, stage = item_mark(item, paper.names), tile_stage(item.stage, paper.names)
     yield _ground(spot, spot.line + TILE_LINES - 1, item, paper)
     yield from _stage(spot, item, f"{mark.symbol} {stage}", paper)
     for mode, signs in TILE_SIGNS.items():
-        yield from _names(spot._replace(mode=mode), _wrapped(item, signs // across), hidden, paper)
+        yield from _names(spot._replace(mode=mode), _wrapped(item, signs // room.across, room), paper)
 
 
-def _names(spot: Spot, names: tuple[list[str], list[str]], hidden: int, paper: Paper) -> Iterator[Drawn]:
-    """Lines of the current and the target tool below the stage; the last says how many tools are *hidden*."""
+def _names(spot: Spot, names: tuple[list[str], list[str]], paper: Paper) -> Iterator[Drawn]:
+    """Lines of the current and the target tool below the stage."""
     current, target = names
-    if hidden > 0:
-        target = [*target[: TILE_LINES - 2 - len(current)], _more(hidden)]
     for line, said in enumerate(current, start=spot.line + 1):
         yield _text(spot._replace(line=line), said, paper.ink, "tool")
     for line, said in enumerate(target, start=spot.line + 1 + len(current)):
@@ -176,12 +199,14 @@ def _stage(spot: Spot, item: ReformItem, words: str, paper: Paper) -> Iterator[D
     yield from (mark | {"kind": "first flag"} for mark in flags)
 
 
-def _wrapped(item: ReformItem, signs: int) -> tuple[list[str], list[str]]:
-    """Current tool on one or two of the lines below the stage, target tool on the rest."""
-    left = TILE_LINES - 1
-    current = _lines_of(short(item.current_tool), signs, "", left - 1 if item.target_tool else left)
-    target = short(item.target_tool) if item.target_tool else ""
-    return current, _lines_of(target, signs, f"{TO} ", left - len(current))
+def _wrapped(item: ReformItem, signs: int, room: Room) -> tuple[list[str], list[str]]:
+    """Current tool on the lines below the stage; on the rest the target, and how many tools are hidden."""
+    target = short(item.target_tool) if item.target_tool and room.common is None else ""
+    more = [_more(room.hidden)] if room.hidden > 0 else []
+    left = TILE_LINES - 1 - len(more)
+    current = _lines_of(short(item.current_tool), signs, "", left - 1 if target and left > 1 else left)
+    lines = _lines_of(target, signs, f"{TO} ", left - len(current)) if target and left > len(current) else []
+    return current, [*lines, *more]
 
 
 def _lines_of(name: str, signs: int, first: str, most: int) -> list[str]:
