@@ -99,7 +99,7 @@ def board_figures(
         *raid_figures.figures(
             rows("raid"), measures, status_date, projects=scope.codes, earlier=before, thresholds=thresholds
         ),
-        *reform_figures.figures(tools, status_date, freezes=freezes, thresholds=thresholds),
+        *reform_figures.figures(tools, status_date, freezes=freezes, thresholds=thresholds, every=migration),
         *quality.figures(came),
     )
     if not scope.of_project:

@@ -100,7 +100,8 @@ def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> Refo
     then = migration_rows(version, filters, compared) if compared else rows.iloc[:0]
     rules, freezes = data.rules(version), named_freezes(data.freeze_list(version))
     names, items = reform_names(version), reform_items(rows, rules.on(as_of), as_of=as_of)
-    before, found = reform_items(then, rules.on(compared)), conflicts(rows, freezes)
+    every = data.effective_rows(version, "migration", as_of)
+    before, found = reform_items(then, rules.on(compared)), conflicts(rows, freezes, every=every)
     waves, runs = wave_plans(rows, items), dual_runs(rows, items, as_of)
     forecast_then = {item.key: item.cutover for item in before if item.pending}
     calendar = Calendar(as_of, today, found, freezes, forecast_then)
@@ -113,8 +114,12 @@ def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> Refo
         kpis={
             k.name: k
             for k in beside(
-                _kpis(rows, as_of, freezes, rules.on(as_of)),
-                _kpis(then, compared, freezes, rules.on(compared)) if compared and len(then) else (),
+                _kpis((rows, every), as_of, freezes, rules.on(as_of)),
+                _kpis(
+                    (then, data.effective_rows(version, "migration", compared)), compared, freezes, rules.on(compared)
+                )
+                if compared and len(then)
+                else (),
             )
         },
         since=compared if len(then) else None,
@@ -130,5 +135,8 @@ def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> Refo
     )
 
 
-def _kpis(rows: pd.DataFrame, day: dt.date, freezes: tuple[Freeze, ...], thresholds: Thresholds) -> tuple[Kpi, ...]:
-    return (*headline(rows), *figures(rows, day, freezes=freezes, thresholds=thresholds))
+def _kpis(
+    tools: tuple[pd.DataFrame, pd.DataFrame], day: dt.date, freezes: tuple[Freeze, ...], thresholds: Thresholds
+) -> tuple[Kpi, ...]:
+    rows, every = tools
+    return (*headline(rows), *figures(rows, day, freezes=freezes, thresholds=thresholds, every=every))

@@ -143,7 +143,7 @@ def _reform(
     return Reform(
         items=items,
         waves=tuple(wave_plans(rows, items)),
-        conflicts=conflicts(rows, reading.freezes()),
+        conflicts=conflicts(rows, reading.freezes(), every=reading.rows("migration", day)),
         names=named(reading.names("institutions")),
         kpis=_reform_kpis(reading, rows, day),
         earlier=_reform_kpis(reading, then, since) if since and len(then) else {},
@@ -151,7 +151,8 @@ def _reform(
 
 
 def _reform_kpis(reading: Reading, rows: pd.DataFrame, day: dt.date) -> dict[str, Kpi]:
-    found = figures(rows, day, freezes=reading.freezes(), thresholds=reading.thresholds(day))
+    every, freezes = reading.rows("migration", day), reading.freezes()
+    found = figures(rows, day, freezes=freezes, thresholds=reading.thresholds(day), every=every)
     return {kpi.name: kpi for kpi in (*headline(rows), *found)}
 
 

@@ -24,12 +24,16 @@ UNREADY = (ReadinessClass.NOT_READY, ReadinessClass.UNKNOWN)
 
 
 class Reform(NamedTuple):
-    """The migration *rows* (at least one) and the same as values, at a status date, with the declared freezes."""
+    """The migration *rows* (at least one) and the same as values, at a status date, with the declared freezes.
+
+    *every*: the rows of all tools, where *rows* are those of some.
+    """
 
     rows: pd.DataFrame
     items: tuple[ReformItem, ...]
     status_date: date
     freezes: tuple[Freeze, ...] = ()
+    every: pd.DataFrame | None = None
 
 
 class FigureDefinition(NamedTuple):
@@ -79,7 +83,7 @@ def not_ready(reform: Reform) -> Outcome:
 
 def conflicting(reform: Reform) -> Outcome:
     """Cutovers in each other's way: before what they depend on, two in one institution and week, or in a freeze."""
-    return _counted(len(conflicts(reform.rows, reform.freezes)), None)
+    return _counted(len(conflicts(reform.rows, reform.freezes, every=reform.every)), None)
 
 
 def dual_run(reform: Reform) -> Outcome:
@@ -211,11 +215,15 @@ def figures(
     *,
     freezes: tuple[Freeze, ...] = (),
     thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    every: pd.DataFrame | None = None,
 ) -> tuple[Kpi, ...]:
-    """Every figure of ``FIGURES`` over the effective migration *rows* at *status_date*; n/a where there are none."""
+    """Every figure of ``FIGURES`` over the effective migration *rows* at *status_date*; n/a where there are none.
+
+    *every*: the rows of all tools, with which cutovers of *rows* can be in conflict.
+    """
     if rows.empty:
         return tuple(Kpi(d.name, None, d.unit, reason=Reason.NO_MIGRATION_ITEMS) for d in FIGURES)
-    reform = Reform(rows, reform_items(rows, thresholds), status_date, freezes)
+    reform = Reform(rows, reform_items(rows, thresholds), status_date, freezes, every)
     found = ((d, d.compute(reform)) for d in FIGURES)
     return tuple(Kpi(d.name, o.value, d.unit, *o[1:]) for d, o in found)
 

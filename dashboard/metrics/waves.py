@@ -125,15 +125,20 @@ def _wave(part: pd.DataFrame) -> WaveRow:
     )
 
 
-def conflicts(items: pd.DataFrame, freezes: Iterable[Freeze] = ()) -> tuple[Conflict, ...]:
-    """Every conflict that a pending cutover is part of, ordered by day.
+def conflicts(
+    items: pd.DataFrame, freezes: Iterable[Freeze] = (), *, every: pd.DataFrame | None = None
+) -> tuple[Conflict, ...]:
+    """Every conflict of *items* that a pending cutover is part of, ordered by day.
 
     An item planned before something it depends on; two cutovers that hit one institution in the
-    same week (Monday to Sunday); a cutover inside a declared freeze.
+    same week (Monday to Sunday); a cutover inside a declared freeze. *every*: all items there are, where
+    *items* are some of them; a conflict with another project's item is one of both.
     """
-    cutovers = sorted(_cutovers(items), key=lambda c: (c.day, c.project, c.item))
+    own = set(zip(items["project"], items["item"], strict=True))
+    cutovers = sorted(_cutovers(items if every is None else every), key=lambda c: (c.day, c.project, c.item))
     found = [*_before_dependency(cutovers), *_same_week(cutovers), *_in_freeze(cutovers, tuple(freezes))]
-    return tuple(sorted(found, key=lambda c: (c.day, c.project, c.item, c.kind, c.other_project or "")))
+    concerned = [c for c in found if (c.project, c.item) in own or (c.other_project, c.other_item) in own]
+    return tuple(sorted(concerned, key=lambda c: (c.day, c.project, c.item, c.kind, c.other_project or "")))
 
 
 def _cutovers(items: pd.DataFrame) -> Iterator[Cutover]:

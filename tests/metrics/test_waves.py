@@ -115,3 +115,24 @@ def test_conflict_kinds_are_all_reachable():
     rows = [item("A", JUNE_1, depends_on="B", institution="N"), item("B", JUNE_7, institution="N")]
     found = {c.kind for c in conflicts(frame("migration", *rows), [Freeze(JUNE_1, JUNE_1, "F")])}
     assert found == set(ConflictKind)
+
+
+def test_a_conflict_with_the_item_of_another_is_one_of_both():
+    every = frame(
+        "migration",
+        item("A", JUNE_1, depends_on="B", project="P1"),
+        item("B", JUNE_8, project="P2"),
+        item("C", JUNE_8, project="P3", institution="I-B"),
+        item("D", JUNE_1, project="P4"),
+    )
+    freeze = Freeze(JUNE_1, JUNE_1, "F")
+    found = {
+        project: [c.kind.value for c in conflicts(every[every["project"] == project], [freeze], every=every)]
+        for project in ("P1", "P2", "P3", "P4")
+    }
+    assert found == {
+        "P1": ["before_dependency", "in_freeze"],
+        "P2": ["before_dependency", "same_week"],
+        "P3": ["same_week"],
+        "P4": ["in_freeze"],
+    }
