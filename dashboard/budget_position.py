@@ -17,6 +17,7 @@ from dashboard.metrics.cost_positions import CostPosition, programme_costs, proj
 from dashboard.metrics.credits import encours_by_age
 from dashboard.metrics.forecast_moves import forecast_moves, new_comments
 from dashboard.metrics.kpi import Kpi
+from dashboard.metrics.portfolio import credited
 from dashboard.metrics.reconciliation import Check, credit_checks, spending_checks
 from dashboard.metrics.spending import reported_lines, spending_of, spending_total
 from dashboard.metrics.thresholds import Thresholds
@@ -104,7 +105,6 @@ def _position(version: int, filters: Filters) -> Position | None:
     found = allocations(now.credits, now.budget, filters.as_of, limits)
     year = all_allocations(now.credits, now.budget, filters.as_of)
     programme_of = dict(zip(now.projects["project"], now.projects["programme"], strict=True))
-    of_the_year = now.measures[[day.year == filters.as_of.year for day in now.measures["status_date"]]]
     return Position(
         measures=now.measures,
         names=overview.project_names(now.projects, now.measures),
@@ -126,7 +126,9 @@ def _position(version: int, filters: Filters) -> Position | None:
         year=year,
         ages=encours_by_age(now.credits, filters.as_of, limits),
         thresholds=limits,
-        credit_checks=credit_checks([a.credits._asdict() for a in found], of_the_year, year.credits._asdict()),
+        credit_checks=credit_checks(
+            [a.credits._asdict() for a in found], credited(now.measures, filters.as_of), year.credits._asdict()
+        ),
     )
 
 

@@ -185,4 +185,4 @@ def _kpis(measures: pd.DataFrame, day: dt.date | None, rules: Rules, *, of_proje
     if not of_project:
         judged = rules.on(day or max(measures["status_date"], default=None))
         return portfolio_kpis(measures, judged, as_of=day)
-    return project_kpis(records(measures)[0]) if len(measures) else ()
+    return project_kpis(records(measures)[0], as_of=day) if len(measures) else ()

@@ -275,10 +275,11 @@ def _kpis(shown: OpenProject) -> tuple[MovedKpi, ...]:
 
 def _of_measures(shown: OpenProject) -> tuple[MovedKpi, ...]:
     now, before = (pd.DataFrame([row] if row else [], dtype=object) for row in (shown.measures, shown.before))
+    dates = (shown.filters.as_of, shown.filters.compare_with)
     if shown.filters.original:
         approved = as_approved(now, pd.DataFrame([shown.project], dtype=object))
-        return moved_kpis(now, approved, shown.rules, of_project=True, only=BASELINED)
-    return moved_kpis(now, before if shown.before else None, shown.rules, of_project=True)
+        return moved_kpis(now, approved, shown.rules, of_project=True, only=BASELINED, dates=dates)
+    return moved_kpis(now, before if shown.before else None, shown.rules, of_project=True, dates=dates)
 
 
 def _record(frame: pd.DataFrame, project: str) -> Record | None:

@@ -21,6 +21,8 @@ from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
 DIMENSIONS = ("overall", "scope", "schedule", "cost", "resources", "risk", "benefits")
 COMPUTED = ("overall", "schedule", "cost", "risk")
+CREDITS = ("ce_adjusted", "engaged", "cl_adjusted", "liquidated", "ce_lapse", "cl_shortage")
+"""Measures of the credits of the year of the status date."""
 COLUMNS = (
     *(f"declared_{dimension}" for dimension in DIMENSIONS),
     *(f"computed_{dimension}" for dimension in COMPUTED),
@@ -30,7 +32,7 @@ COLUMNS = (
     *("risks_open", "risks_high", "risks_critical", "risk_exposure", "issues_open", "entries_overdue"),
     *("milestones_total", "milestones_due", "milestones_hit", "milestones_late"),
     *("migration_weight", "migration_progress_weight", "users_in_scope", "users_moved"),
-    *("ce_adjusted", "engaged", "cl_adjusted", "liquidated", "ce_lapse", "cl_shortage"),
+    *CREDITS,
 )
 """Names of the measures, in the order in which they are stored."""
 

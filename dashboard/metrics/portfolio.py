@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from dashboard.metrics.columns import value_of
@@ -12,6 +13,7 @@ from dashboard.metrics.figure import Reason
 from dashboard.metrics.grid import status_grid
 from dashboard.metrics.kpi import Better, Kpi, KpiDefinition, Number, Scope, Unit
 from dashboard.metrics.kpi_definitions import CARDS, KPI_DEFINITIONS
+from dashboard.metrics.measures import CREDITS
 from dashboard.metrics.status import is_stale
 from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
@@ -78,23 +80,37 @@ def portfolio_kpis(
     """The KPIs of all projects in *measures* together, the six cards first, or those of some *definitions*.
 
     *measures* has the columns of ``project_measures`` and status_date (date or None) of each
-    project's latest report; staleness is told at *as_of*, or at the latest of those dates.
+    project's latest report; staleness is told at *as_of*, or at the latest of those dates, and
+    credits are those of its year.
     """
     known = dated(measures, thresholds, as_of)
     return tuple(d.of(known) for d in definitions if d.scope is not Scope.PROJECT)
 
 
-def project_kpis(row: Mapping[str, object] | pd.Series) -> tuple[Kpi, ...]:
-    """The KPIs of one project, from its row of ``project_measures``."""
+def project_kpis(row: Mapping[str, object] | pd.Series, *, as_of: date | None = None) -> tuple[Kpi, ...]:
+    """The KPIs of one project, from its row of ``project_measures``; *as_of* as in ``portfolio_kpis``."""
     one = pd.DataFrame([dict(row)], dtype=object)
+    one = one if as_of is None else credited(one, as_of)
     return tuple(d.of(one) for d in KPI_DEFINITIONS if d.scope is not Scope.PORTFOLIO)
 
 
 def dated(measures: pd.DataFrame, thresholds: Thresholds, as_of: date | None) -> pd.DataFrame:
-    """*measures* with is_stale (bool): whether the latest report is too old at *as_of*, or at the latest of all."""
+    """*measures* as ``credited``, with is_stale (bool): whether the latest report is too old.
+
+    Both are told at *as_of*, or at the latest report of all.
+    """
     reported = [_day(cell) for cell in measures["status_date"]]
     last = as_of or max((day for day in reported if day), default=date.min)
-    return measures.assign(is_stale=[is_stale(day, last, thresholds) for day in reported])
+    return credited(measures, last).assign(is_stale=[is_stale(day, last, thresholds) for day in reported])
+
+
+def credited(measures: pd.DataFrame, day: date) -> pd.DataFrame:
+    """*measures* without the credits that are of another year than *day*: those of a year end with it."""
+    reported = [_day(cell) for cell in measures["status_date"]]
+    current = np.array([found is not None and found.year == day.year for found in reported], dtype=bool)
+    if current.all():
+        return measures
+    return measures.assign(**{name: measures[name].astype(object).where(current, None) for name in CREDITS})
 
 
 def _day(cell: object) -> date | None:

@@ -108,6 +108,19 @@ def test_stale_projects(as_of, thresholds, stale):
     assert (found.value, found.denominator) == (stale, 3)
 
 
+def test_credits_end_with_their_year():
+    rows = [
+        {"ce_adjusted": Decimal(ce), "engaged": Decimal(engaged), "ce_lapse": Decimal(ce - engaged), "status_date": day}
+        for ce, engaged, day in ((100, 50, STATUS_DATE), (900, 300, STATUS_DATE.replace(year=STATUS_DATE.year - 1)))
+    ]
+    found = by_name(rows)
+    assert (found["commitment_rate"].value, found["ce_left"].value, found["ce_lapse"].value) == (50, 50, 50)
+    later = STATUS_DATE.replace(year=STATUS_DATE.year + 1)
+    assert by_name(rows, as_of=later)["commitment_rate"].reason == "no_credits"
+    alone = {kpi.name: kpi for kpi in project_kpis(measured(rows[0]).iloc[0], as_of=later)}
+    assert (alone["commitment_rate"].value, alone["ce_lapse"].reason) == (None, "no_credits")
+
+
 def test_measures_from_a_typed_frame_give_plain_numbers():
     typed = measured({"risks_open": 3, "risks_high": 2, "milestones_total": 4}, {"gap": None})
     typed = typed.astype(dict.fromkeys((*COUNTS, "gap"), "Int64")).astype({"active": "bool"})
