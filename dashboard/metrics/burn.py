@@ -123,22 +123,30 @@ def _by_month(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def burn_rate(budget: pd.DataFrame, status_date: date) -> Figure:
-    """Burn rate = mean actual of the last three closed months, in EUR per month.
+    """Burn rate = mean actual of the last three closed months, in EUR per month; see ``closed_months``."""
+    closed = closed_months(budget, status_date)
+    if not closed:
+        return Figure(None, Reason.NO_CLOSED_MONTH)
+    spent = hundredths(budget, "actual")[np.isin(months(budget, "month"), closed)]
+    return Figure(euros(spent.sum()) / len(closed))
 
-    A closed month is over at the status date and has an actual; where there are fewer than three,
-    the mean of those there are.
+
+def closed_months(budget: pd.DataFrame, status_date: date) -> range:
+    """The last three closed months by ``month_number``; fewer where spending began later, none where it did not.
+
+    Months in a row: the last that is over at *status_date* and has an actual, and those before it. One
+    between without an actual has spent nothing: who pays by the quarter does not spend every month.
     """
     month = months(budget, "month")
-    ended = month_number(status_date) + (is_month_end(status_date))
-    closed = given(budget, "actual") & (month < ended)
-    if not closed.any():
-        return Figure(None, Reason.NO_CLOSED_MONTH)
-    actual = sums(pd.Series(month[closed]), {"actual": hundredths(budget, "actual")[closed]}).sort_index()
-    last = [euros(c) for c in actual["actual"].tail(BURN_MONTHS)]
-    return Figure(sum(last, Decimal(0)) / len(last))
+    ended = month_number(status_date) + _is_month_end(status_date)
+    reported = month[given(budget, "actual") & (month < ended)]
+    if not reported.size:
+        return range(0)
+    last = int(reported.max())
+    return range(max(last - BURN_MONTHS + 1, int(reported.min())), last + 1)
 
 
-def is_month_end(day: date) -> bool:
+def _is_month_end(day: date) -> bool:
     """Whether *day* is the last of its month, which closes with it."""
     return day.day == calendar.monthrange(day.year, day.month)[1]
 

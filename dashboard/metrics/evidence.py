@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.burn import BURN_MONTHS, is_month_end, month_number
+from dashboard.metrics.burn import closed_months, month_number
 from dashboard.metrics.columns import Mask, given, integers, is_in, months
 from dashboard.metrics.credits import credit_lines, old_commitments
 from dashboard.metrics.definitions import N_
@@ -50,10 +50,7 @@ def _to_date(budget: pd.DataFrame, day: date, _limits: Thresholds) -> Mask:
 
 
 def _closed_months(budget: pd.DataFrame, day: date, _limits: Thresholds) -> Mask:
-    month = months(budget, "month")
-    closed = given(budget, "actual") & (month < month_number(day) + is_month_end(day))
-    last = sorted(set(month[closed].tolist()))[-BURN_MONTHS:]
-    return closed & np.isin(month, last)
+    return given(budget, "actual") & np.isin(months(budget, "month"), closed_months(budget, day))
 
 
 def _of_the_year(credits: pd.DataFrame, day: date, _limits: Thresholds) -> Mask:

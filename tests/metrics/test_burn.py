@@ -95,6 +95,8 @@ def test_the_curve_of_no_budget_is_empty():
         ((10, 20, 30, 40, 50), date(2026, 5, 31), "40"),
         ((10, 20, 30, None, 50), STATUS_DATE, "20"),
         ((None, 20), STATUS_DATE, "20"),
+        ((90, None, None, 90), STATUS_DATE, "30"),
+        ((60, None, 30), STATUS_DATE, "30"),
     ],
 )
 def test_burn_rate_is_the_mean_of_three_closed_months(actuals, status_date, expected):
