@@ -11,7 +11,8 @@ from dashboard import comparison, data, text
 from dashboard.address import choose_from_address, write_to_address
 from dashboard.choice import Choice
 from dashboard.comparison import ORIGINAL, Known
-from dashboard.text import _
+from dashboard.text import _, ngettext
+from dashboard.today import today
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def date_bar(version: int) -> Filters:
     dates = data.status_dates(version)
     as_of = _as_of(dates)
     compare_with, original = _compare_with(dates, as_of)
+    _warn_of_silence(version, as_of)
     return Filters(as_of=as_of, compare_with=compare_with, original=original)
 
 
@@ -75,7 +77,22 @@ def filter_bar(version: int, *, of_tools: bool = False) -> Filters:
         manager = _pick(_("Project manager"), "manager", {}, projects)
         as_of = _as_of(dates)
         compare_with, original = _compare_with(dates, as_of)
+    _warn_of_silence(version, as_of)
     return Filters(programme, institution, manager, as_of, compare_with, original)
+
+
+def _warn_of_silence(version: int, as_of: dt.date | None) -> None:
+    """Says so where even the latest reports are out of date; an earlier date or a frozen meeting was chosen."""
+    if as_of is None or data.known_at(version) or as_of != data.status_dates(version)[0]:
+        return
+    age = (today(data.database()) - as_of).days
+    if age > data.thresholds(version, as_of).stale_days:
+        said = ngettext(
+            "The latest reports are {count} day old. The figures below may be out of date.",
+            "The latest reports are {count} days old. The figures below may be out of date.",
+            age,
+        )
+        st.warning(said, icon=":material/history:")
 
 
 def _pick(label: str, column: str, names: dict[str, str], rows: pd.DataFrame) -> str | None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import text
+from dashboard import filters, text
 from dashboard.filters import Filters
 from data_access.engine import Database
 from data_access.meeting_presenting import close
@@ -72,6 +72,29 @@ def test_options_are_named_in_the_readers_language_and_sorted_by_name(demonstrat
         with text.speaking(language):
             assert option_labels(at, "as_of") == [text.day(dt.date(2026, 5, day)) for day in (22, 15, 8, 1)]
     assert "Bestuurshervorming" in names
+
+
+@pytest.mark.usefixtures("fresh_caches")
+@pytest.mark.parametrize("page", ["portfolio", "project", "budget", "raid", "reform"])
+@pytest.mark.parametrize(
+    ("today", "as_of", "said"),
+    [
+        ((2026, 6, 5), "", []),
+        ((2026, 6, 6), "", ["The latest reports are 15 days old. The figures below may be out of date."]),
+        ((2026, 6, 6), "2026-05-15", []),
+    ],
+)
+def test_where_nobody_reports_any_more_every_board_says_how_old_it_is(
+    demonstration: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    page: str,
+    today: tuple[int, int, int],
+    as_of: str,
+    said: list[str],
+) -> None:
+    monkeypatch.setattr(filters, "today", lambda _db: dt.date(*today))
+    at = sound(opened(page, **{"as_of": as_of} if as_of else {}))
+    assert [w.value for w in at.warning if "reports are" in w.value] == said
 
 
 @pytest.mark.usefixtures("fresh_caches")

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
-from dashboard import project_log, text
+from dashboard import filters, project_log, text
 from dashboard.board_figures import BY_NAME
 from dashboard.cli import main
 from dashboard.components import figure
@@ -35,6 +35,12 @@ CHARTS = 3
 ROLES = {person.role: person.username for person in PEOPLE}
 READERS = [*zip(("en", "fr", "nl", "fr", "nl"), ROLES.values(), strict=False)]
 """One person of each role, in one language or another."""
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day_of_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is looked at when its reports are new: how old all of them may be is told by the bar above it."""
+    monkeypatch.setattr(filters, "today", lambda _db: DEMONSTRATED_UNTIL)
 
 
 @pytest.fixture
