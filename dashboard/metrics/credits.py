@@ -60,7 +60,7 @@ def cl_left(line: pd.DataFrame) -> Cents:
 def credit_lines(frame: pd.DataFrame) -> pd.DataFrame:
     """The sums of ``Credits`` row by row, in int64 cents, on the index 0, 1, 2, ...
 
-    Lapse and shortage are kept at or above zero by row: an allocation does not pay for another.
+    Lapse and shortage are kept at or above zero by row: neither allocations nor projects pay for each other.
     """
     expected = hundredths(frame, "expected_liquidations")
     given_amounts = ("ce_adjusted", "engaged", "cl_adjusted", "liquidated")

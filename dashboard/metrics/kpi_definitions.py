@@ -80,7 +80,10 @@ EARNED_VALUE = (
     KpiDefinition(
         "eac",
         N_("Estimate at completion"),
-        N_("Estimate at completion in EUR if the cost performance so far goes on (BAC / CPI), project by project."),
+        N_(
+            "Estimate at completion in EUR if costs go on as so far (BAC / CPI); "
+            "without a CPI, the forecast of the project."
+        ),
         Unit.EUR,
         Better.DOWN,
         kpis.eac,

@@ -80,9 +80,9 @@ def spi(measures: pd.DataFrame) -> Outcome:
 
 
 def eac(measures: pd.DataFrame) -> Outcome:
-    """Estimate at completion in EUR if the cost performance so far goes on (BAC / CPI), project by project.
+    """Estimate at completion in EUR if costs go on as so far (BAC / CPI); without a CPI, the forecast of the project.
 
-    The forecast at completion stands in where a project has no CPI. Denominator: BAC.
+    Project by project: what one has is no estimate of another. Denominator: BAC.
     """
     found = difference(measures, "eac", "bac", reason=Reason.NO_BUDGET)
     return found._replace(value=found.numerator)
@@ -136,7 +136,8 @@ def cl_left(measures: pd.DataFrame) -> Outcome:
 def ce_lapse(measures: pd.DataFrame) -> Outcome:
     """Commitment credit forecast to lapse on 31 December, in EUR.
 
-    CE - (engaged + planned engagements weighted by their probability), by allocation, at least 0.
+    CE - (engaged + planned engagements weighted by their probability), at least 0 by project and allocation:
+    what one project has left is not another's to use.
     """
     return amount(measures, "ce_lapse", Reason.NO_CREDITS)
 
@@ -144,7 +145,7 @@ def ce_lapse(measures: pd.DataFrame) -> Outcome:
 def cl_shortage(measures: pd.DataFrame) -> Outcome:
     """Payments expected to 31 December that the payment credit left cannot cover, in EUR.
 
-    Expected liquidations - (CL - liquidated), by allocation, at least 0.
+    Expected liquidations - (CL - liquidated), at least 0 by project and allocation.
     """
     return amount(measures, "cl_shortage", Reason.NO_CREDITS)
 
