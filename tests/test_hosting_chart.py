@@ -8,7 +8,7 @@ from dashboard import text
 from dashboard.charts.hosting import MOST_QUARTERS, hosting_chart, quarter_words
 from dashboard.charts.mark_grid import SELECTION
 from dashboard.theme import GREEN, RED
-from tests.reform import NAMES, TODAY, Seen, ahead, items, over
+from tests.reform import NAMES, TODAY, Seen, ahead, day, items, over
 
 ITEMS = items(
     over(1, hosting="azure"),
@@ -88,3 +88,13 @@ def test_quarters_in_words(quarter: dt.date | None, words: str) -> None:
 def test_it_is_drawn_in_each_language(language: str) -> None:
     with text.speaking(language):
         assert cells(Seen(hosting_chart(ITEMS, TODAY, NAMES, dark=True)))
+
+
+def test_a_cell_names_the_tools_that_give_it_its_state() -> None:
+    late = {"forecast_cutover": day(80)}
+    found = items(over(1, hosting="azure"), ahead(60, hosting="azure"), ahead(60, hosting="azure", **late))
+    drawn = cells(Seen(hosting_chart(found, TODAY, NAMES, dark=False)))
+    assert drawn["Azure", "All"]["about"] == "1 of 3: Some later than planned (T-03)"
+    stopped = items(ahead(60, hosting="azure", **late), ahead(60, hosting="azure", stage="failed"))
+    drawn = cells(Seen(hosting_chart(stopped, TODAY, NAMES, dark=False)))
+    assert drawn["Azure", "All"]["about"] == "0 of 2: Some failed or blocked (T-02)"

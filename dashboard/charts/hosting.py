@@ -9,13 +9,15 @@ from dashboard import text
 from dashboard.charts.mark_grid import GridCell, mark_grid
 from dashboard.charts.reform_marks import ReformNames, arrival_mark
 from dashboard.charts.titled import TitledChart
-from dashboard.metrics.hosting import RoadmapCell, hosting_roadmap, quarter_of
+from dashboard.metrics.hosting import Arrival, RoadmapCell, hosting_roadmap, quarter_of
 from dashboard.metrics.reform_items import ReformItem
 from dashboard.text import _, ngettext
 from dashboard.theme import GREY, Mark
 
 ESSENTIAL_QUARTERS = 3
 MOST_QUARTERS = 8
+NAMED = 12
+"""Tools that a cell names at most."""
 NOTHING = Mark("", "", "", GREY)
 
 
@@ -108,8 +110,20 @@ def _drawn(name: str, cell: RoadmapCell, header: str) -> GridCell:
     mark = arrival_mark(cell.state)
     counted = _("{part} of {whole}", part=text.number(cell.arrived), whole=text.number(len(cell.items)))
     shown = f"{mark.symbol} {text.number(cell.arrived)}/{text.number(len(cell.items))}"
-    codes = ", ".join(item.item for item in cell.items[:12]) + (" …" if len(cell.items) > 12 else "")
+    meant = _meant(cell)
+    codes = ", ".join(item.item for item in meant[:NAMED]) + (" …" if len(meant) > NAMED else "")
     return GridCell(cell.hosting, name, header, mark, shown, f"{counted}: {mark.label} ({codes})")
+
+
+def _meant(cell: RoadmapCell) -> Sequence[ReformItem]:
+    """The tools that give *cell* its state: those stopped, or those late; all of them where nothing is wrong."""
+    match cell.state:
+        case Arrival.STOPPED:
+            return [item for item in cell.items if item.pending and item.in_error]
+        case Arrival.LATE:
+            return [item for item in cell.items if item.pending and item.lagging]
+        case _:
+            return cell.items
 
 
 def _alt(title: str, cells: Sequence[RoadmapCell], names: ReformNames) -> str:
