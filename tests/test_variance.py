@@ -112,12 +112,17 @@ def test_no_ghost_where_nothing_moved_or_nothing_is_compared(then: pd.DataFrame 
     assert 0.35 not in [layer["mark"].get("opacity") for layer in layers]
 
 
-def test_a_ghost_from_far_away_does_not_squeeze_the_bubbles() -> None:
+def test_the_axes_reach_as_far_as_the_trails_begin() -> None:
     far = measured(earning(10, 900, 900))
-    for then in (None, far):
-        layers = specification(variance_chart(measured(BEHIND), NAMES, then, dark=False))["layer"]
-        domains = [e["x"]["scale"]["domain"] for layer in layers if "scale" in (e := layer["encoding"]).get("x", {})]
-        assert domains[0] == pytest.approx([-5.5, 0.5])
+    assert domains(None) == (pytest.approx([-5.5, 0.5]), pytest.approx([-11, 1]))
+    assert domains(far) == (pytest.approx([-97.9, 8.9]), pytest.approx([-97.9, 8.9]))
+
+
+def domains(then: pd.DataFrame | None) -> tuple[list[float], list[float]]:
+    """From where to where the axes across and down go."""
+    layers = specification(variance_chart(measured(BEHIND), NAMES, then, dark=False))["layer"]
+    scaled = next(e for layer in layers if "scale" in (e := layer["encoding"]).get("x", {}))
+    return scaled["x"]["scale"]["domain"], scaled["y"]["scale"]["domain"]
 
 
 def test_of_very_many_only_the_farthest_are_drawn_and_the_table_holds_all() -> None:

@@ -147,13 +147,13 @@ def _drawing(points: pd.DataFrame, *, dark: bool) -> AnyChart:
         field="schedule",
         type="quantitative",
         axis=alt.Axis(title=_("Schedule variance, points of the budget"), tickCount=6),
-        scale=_scale(points["schedule"]),
+        scale=_scale(points[["schedule", "schedule_then"]]),
     )
     y = alt.Y(
         field="cost",
         type="quantitative",
         axis=alt.Axis(title=_("Cost variance, points of the budget")),
-        scale=_scale(points["cost"]),
+        scale=_scale(points[["cost", "cost_then"]]),
     )
     base = alt.Chart(points).encode(x=x, y=y)
     picked = alt.selection_point(name=SELECTION, fields=["project"], on="click", empty=False)
@@ -173,9 +173,9 @@ def _drawing(points: pd.DataFrame, *, dark: bool) -> AnyChart:
     return alt.layer(*layers).properties(height=HEIGHT, width="container")
 
 
-def _scale(now: pd.Series) -> alt.Scale:
-    """Zero and where the projects stand now, with room for their bubbles: no ghost from far away squeezes them."""
-    low, high = min(float(now.min()), 0.0), max(float(now.max()), 0.0)
+def _scale(places: pd.DataFrame) -> alt.Scale:
+    """Zero and all *places*, with room for their bubbles: where the projects stand and where their trails begin."""
+    low, high = min(float(places.min(axis=None)), 0.0), max(float(places.max(axis=None)), 0.0)
     room = MARGIN * ((high - low) or 1.0)
     return alt.Scale(domain=[low - room, high + room], nice=False)
 
@@ -199,10 +199,10 @@ def _ghosts(points: pd.DataFrame, colour: alt.Color) -> list[alt.Chart]:
         y=alt.Y(field="cost_then", type="quantitative"),
         color=colour,
     )
-    path = base.mark_rule(opacity=GHOST, strokeWidth=1.5, clip=True)
+    path = base.mark_rule(opacity=GHOST, strokeWidth=1.5)
     return [
         path.encode(x2=alt.X2(field="schedule"), y2=alt.Y2(field="cost")),
-        base.mark_circle(opacity=GHOST, size=GHOST_SIZE, clip=True),
+        base.mark_circle(opacity=GHOST, size=GHOST_SIZE),
     ]
 
 
