@@ -19,6 +19,7 @@ from dashboard.charts.dependencies import (
 from dashboard.charts.titled import TitledChart
 from dashboard.metrics.handovers import COLUMNS, Danger, Handover
 from dashboard.theme import AMBER, GREEN, RED
+from tests.drawings import encodings, specification
 from tests.metrics.factories import STATUS_DATE
 
 NAMES = {"A": "Alpha", "B": "Beta", "C": "Gamma"}
@@ -58,6 +59,12 @@ def test_each_pair_has_a_cell_with_its_number_and_its_worst_state() -> None:
     assert drawn.loc["A\tB", ["ink", "ground"]].tolist() == [RED.light, RED.tint_light]
     assert drawn.loc["A\tB", "about"] == "to Beta: at risk. Title 0; Title 1"
     assert drawn.loc["C\tC", "about"] == "to Gamma: no dependency"
+
+
+def test_the_axes_say_who_delivers_and_who_receives() -> None:
+    titled = dependency_matrix_chart(handed(("A", "B", RISK)), NAMES, dark=False)
+    (drawn, *_rest) = encodings(specification(titled))
+    assert (drawn["y"]["axis"]["title"], drawn["x"]["axis"]["title"]) == ("Provider ↓", "Receiver →")
 
 
 def test_projects_with_hand_overs_at_risk_come_first() -> None:

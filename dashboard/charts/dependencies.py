@@ -71,7 +71,8 @@ def dependency_matrix_chart(handed: pd.DataFrame, names: Mapping[str, str], *, d
         for one in providers
         for other in receivers
     ]
-    drawn = mark_grid(cells, (_("Provider"), _("Dependencies")), dark=dark)
+    sides = (_("Provider"), _("Receiver"))
+    drawn = mark_grid(cells, (sides[0], _("Dependencies")), sides, dark=dark)
     values = handover_table(handed, names)
     due = [text.day(day) for day in handed["due"]]
     return TitledChart(drawn, title, f"{title}. {_spoken(handed, names)}", values.assign(**{_("Due"): due}), values)

@@ -15,6 +15,8 @@ HEADER_HEIGHT = 40
 LABEL_WIDTH = 250
 HEADER_SIGNS = 130
 """Signs that the headers hold side by side, on a laptop."""
+ROW_TITLE = {"titleAngle": 0, "titleAnchor": "end", "titleAlign": "right", "titleX": -8, "titleY": -10}
+"""Where the title of the rows stands: level over their names, beside the headers of the columns."""
 NARROW = 320
 """Width in pixels, without row labels, below which only essential columns are drawn."""
 
@@ -37,8 +39,12 @@ class GridCell(NamedTuple):
     stale: bool = False
 
 
-def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool) -> alt.LayerChart:
+def mark_grid(
+    cells: Sequence[GridCell], labels: tuple[str, str], sides: tuple[str, str] | None = None, *, dark: bool
+) -> alt.LayerChart:
     """Rows and columns in the order of *cells*. *labels* name row and cell in tooltips.
+
+    *sides* are the titles of rows and columns, where the cells do not tell by themselves what these are.
 
     A click on a cell selects its key under the parameter ``SELECTION``.
     """
@@ -52,13 +58,13 @@ def mark_grid(cells: Sequence[GridCell], labels: tuple[str, str], *, dark: bool)
                 field="header",
                 type="ordinal",
                 sort=list(dict.fromkeys(c.header for c in cells)),
-                axis=_header_axis(_header_size(cells), dark=dark),
+                axis=_header_axis(_header_size(cells), sides, dark=dark),
             ),
             y=alt.Y(
                 field="name",
                 type="ordinal",
                 sort=names,
-                axis=name_axis((LABEL_WIDTH, LABEL_WIDTH * 2 // 3), f"width > {NARROW}", dark=dark),
+                axis=_row_axis(sides, dark=dark),
             ),
             tooltip=[
                 alt.Tooltip(field="name", type="nominal", title=labels[0]),
@@ -84,10 +90,16 @@ def _header_size(cells: Sequence[GridCell]) -> int:
     return 12 if longest * len(headers) <= HEADER_SIGNS else 11
 
 
-def _header_axis(size: int, *, dark: bool) -> alt.Axis:
+def _row_axis(sides: tuple[str, str] | None, *, dark: bool) -> alt.Axis:
+    title = {"title": f"{sides[0]} ↓", **ROW_TITLE} if sides else {}
+    return name_axis((LABEL_WIDTH, LABEL_WIDTH * 2 // 3), f"width > {NARROW}", dark=dark, **title)
+
+
+def _header_axis(size: int, sides: tuple[str, str] | None, *, dark: bool) -> alt.Axis:
     return alt.Axis(
         orient="top",
-        title=None,
+        title=f"{sides[1]} →" if sides else None,
+        titleAnchor="start",
         grid=False,
         labelAngle=0,
         labelColor=GREY.dark if dark else GREY.light,

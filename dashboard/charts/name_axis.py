@@ -1,5 +1,7 @@
 """The axis that names the rows of a chart: long names go on in a second line rather than end in dots."""
 
+from typing import Any
+
 import altair as alt
 
 from dashboard.theme import INK
@@ -9,15 +11,14 @@ SIGN = 6.1
 """Height of a line of a name and width of its average sign, in pixels."""
 
 
-def name_axis(widths: tuple[int, int], is_wide: str, *, dark: bool) -> alt.Axis:
+def name_axis(widths: tuple[int, int], is_wide: str, *, dark: bool, **more: Any) -> alt.Axis:
     """The axis for rows of at least two lines' height.
 
-    *widths* of a name, in pixels: where the Vega expression *is_wide* holds, and elsewhere.
+    *widths* of a name, in pixels: where the Vega expression *is_wide* holds, and elsewhere. *more*: of the axis.
     """
     room = f"({is_wide} ? {widths[0]} : {widths[1]})"
     signs = f"floor({room} / {SIGN})"
     return alt.Axis(
-        title=None,
         grid=False,
         labelExpr=_lines(signs),
         labelOffset=alt.ExprRef(f"length(datum.label) > {signs} ? {-LINE / 2} : 0"),
@@ -27,6 +28,7 @@ def name_axis(widths: tuple[int, int], is_wide: str, *, dark: bool) -> alt.Axis:
         labelColor=INK[dark],
         labelFlush=False,
         labelOverlap=False,
+        **{"title": None, **more},
     )
 
 
