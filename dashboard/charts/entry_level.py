@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard import text
+from dashboard.charts.timeline import epoch
 from dashboard.charts.titled import AnyChart, TitledChart
 from dashboard.metrics.risks import band
 from dashboard.metrics.thresholds import RiskBands
@@ -15,7 +16,8 @@ from dashboard.text import _
 from dashboard.theme import DASH, GREY, INK, SERIES, level_mark
 
 HEIGHT = 170
-NARROW = 420
+MOST_TICKS = 26
+"""Status dates that the axis marks: of more, every second, third and so on."""
 
 
 class LevelWeek(NamedTuple):
@@ -63,32 +65,56 @@ def level_text(level: int, bands: RiskBands) -> str:
 
 def _drawn(weeks: Sequence[LevelWeek], bands: RiskBands, *, dark: bool) -> AnyChart:
     frame = pd.DataFrame([_point(week, bands) for week in weeks])
-    few = alt.ExprRef(f"width > {NARROW} ? 8 : 4")
-    x = alt.X(field="day", type="temporal", axis=alt.Axis(title=None, format="%d %b", tickCount=few, labelOverlap=True))
-    y = _y("level")
+    x, y = _reported([week.day for week in weeks]), _y("level", _level_axis())
     tips = [
         alt.Tooltip(field=name, type="nominal", title=title)
         for name, title in (("when", _("Status date")), ("shown", _("Level")), ("before", _("Before responses")))
     ]
     base = alt.Chart(frame)
     steps = base.mark_line(interpolate="step-after", color=SERIES["actual"]).encode(x=x, y=y)
-    points = base.mark_point(color=SERIES["actual"], size=40).encode(x=x, y=y, tooltip=tips)
+    points = base.mark_point(color=SERIES["actual"], size=40).encode(x=x, y=_y("level"), tooltip=tips)
     inherent = base.mark_line(interpolate="step-after", color=SERIES["baseline"], strokeDash=DASH, strokeWidth=1.5)
     limits = alt.Chart(pd.DataFrame(_limits(bands)))
-    rules = limits.mark_rule(color=GREY.graphic, opacity=0.45, strokeDash=[2, 3]).encode(y=_y("level"))
-    names = limits.mark_text(align="left", baseline="bottom", dx=3, dy=-2, fontSize=10, color=INK[dark], opacity=0.8)
-    at_end = {"x": alt.value(0), "y": _y("level"), "text": alt.Text(field="name", type="nominal")}
-    return alt.layer(rules, inherent.encode(x=x, y=_y("inherent")), steps, points, names.encode(**at_end))
+    rules = limits.mark_rule(color=GREY.graphic, opacity=0.45, strokeDash=[2, 3])
+    named = rules.encode(y=_y("level", _limit_axis(bands, dark=dark)))
+    layers = alt.layer(named, inherent.encode(x=x, y=_y("inherent")), steps, points)
+    return layers.resolve_axis(y="independent")
 
 
-def _y(field: str) -> alt.Y:
-    axis = alt.Axis(title=_("Level (1 to 25)"), values=[5, 10, 15, 20, 25], format="d")
+def _reported(days: Sequence[dt.date]) -> alt.X:
+    """The status dates themselves on the axis, as many of them named as find room; the year under the first."""
+    step = -(-len(days) // MOST_TICKS)
+    axis = alt.Axis(
+        title=None,
+        values=[epoch(day) for day in days[::step]],
+        labelExpr="[utcFormat(datum.value, '%-d %b'), datum.index == 0 ? utcFormat(datum.value, '%Y') : '']",
+        labelOverlap=True,
+        labelSeparation=6,
+        labelFlush=False,
+    )
+    return alt.X(field="day", type="temporal", scale=alt.Scale(type="utc", nice=False), axis=axis)
+
+
+def _y(field: str, axis: alt.Axis | None = None) -> alt.Y:
     return alt.Y(field=field, type="quantitative", scale=alt.Scale(domain=[0, 26], nice=False), axis=axis)
+
+
+def _level_axis() -> alt.Axis:
+    return alt.Axis(title=_("Level (1 to 25)"), values=[5, 10, 15, 20, 25], format="d")
+
+
+def _limit_axis(bands: RiskBands, *, dark: bool) -> alt.Axis:
+    """The names of the bands at the end of their lower limits, outside the plot: no line strikes them through."""
+    names = " : ".join(f"datum.value == {limit['level']} ? '{limit['name']}'" for limit in _limits(bands))
+    return alt.Axis(
+        orient="right", title=None, values=list(bands), labelExpr=f"{names} : ''", labelFontSize=11,
+        labelColor=INK[dark], grid=False, ticks=False,
+    )  # fmt: skip
 
 
 def _point(week: LevelWeek, bands: RiskBands) -> dict[str, object]:
     return {
-        "day": week.day.isoformat(),
+        "day": epoch(week.day),
         "level": week.level or None,
         "inherent": week.inherent or None,
         "when": text.day(week.day),
