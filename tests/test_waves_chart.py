@@ -87,9 +87,19 @@ def test_no_freeze_is_said_and_a_freeze_is_drawn(chart: Seen) -> None:
     assert "No freeze is declared." in chart.titled.alt
     assert chart.texts("note") == ["No freeze is declared."]
     titled = seen(freezes=(Freeze(day(15), day(21), "Elections"),))
-    assert [{"day": epoch(day(15)), "end": epoch(day(22)), "text": "Elections"}] in titled.sets
+    (row,) = [row for rows in titled.sets for row in rows if "share" in row]
+    assert (row["day"], row["end"], row["text"]) == (epoch(day(15)), epoch(day(22)), "Elections")
     assert titled.texts("note") == [""]
     assert "1 freeze is declared." in titled.titled.alt
+
+
+def test_a_freeze_is_named_as_far_as_its_band_has_room() -> None:
+    titled = seen(freezes=(Freeze(day(-400), day(-55), "Year end"), Freeze(day(200), day(201), "Elections")))
+    (row,) = [row for rows in titled.sets for row in rows if "share" in row]
+    assert row["text"] == "Year end"
+    assert row["share"] == pytest.approx(16 / 171, rel=0.1)
+    (name,) = [layer for layer in titled.spec["layer"] if "datum.share" in str(layer.get("transform"))]
+    assert "datum.share * width" in name["mark"]["limit"]["expr"]
 
 
 def test_of_many_cutovers_those_that_need_attention_are_drawn() -> None:

@@ -32,6 +32,8 @@ LINE = 20
 PAD_DAYS = 10
 LABEL_PIXELS, PLOT_PIXELS = 62, 900
 """Room that the label of a cutover takes, in a drawing of that width."""
+FREEZE_PIXELS = 48
+"""Width from which the band of a freeze carries its name, cut to it; where it is narrower, a touch tells."""
 CONFLICT = "◇"
 MOST_DRAWN = 150
 """Cutovers drawn, those that need attention before the others; the rest stands in the table."""
@@ -209,18 +211,33 @@ def _chart(
 
 
 def _freezes(freezes: Sequence[Freeze], domain: tuple[dt.date, dt.date], *, dark: bool) -> list[alt.Chart]:
-    if not freezes:
+    rows = [_freeze(freeze, domain) for freeze in freezes if freeze.end >= domain[0] and freeze.start <= domain[1]]
+    if not rows:
         return []
-    rows = [{"day": epoch(f.start), "end": epoch(f.end + dt.timedelta(days=1)), "text": f.name} for f in freezes]
     base = alt.Chart(pd.DataFrame(rows)).encode(x=days_across("day"))
     tint = PLUM.tint_dark if dark else PLUM.tint_light
     bands = base.mark_rect(color=tint, stroke=PLUM.graphic, strokeDash=[3, 3]).encode(
-        x2=alt.X2(field="end"), y=alt.value(0), y2=alt.value("height")
-    )
+        x2=alt.X2(field="end"), y=alt.value(0), y2=alt.value("height"),
+        tooltip=[
+            alt.Tooltip(field=field, type="nominal", title=title)
+            for field, title in (("text", _("Freeze")), ("first", _("First day")), ("last", _("Last day")))
+        ],
+    )  # fmt: skip
     names = base.mark_text(
-        align="left", dx=4, dy=-4, fontSize=11, color=PLUM.dark if dark else PLUM.light, baseline="bottom"
-    )
+        align="left", dx=4, dy=-4, fontSize=11, color=PLUM.dark if dark else PLUM.light, baseline="bottom",
+        limit=alt.ExprRef("datum.share * width - 8"),
+    ).transform_filter(f"datum.share * width > {FREEZE_PIXELS}")  # fmt: skip
     return [bands, names.encode(y=alt.value("height"), text=_said())]
+
+
+def _freeze(freeze: Freeze, domain: tuple[dt.date, dt.date]) -> dict[str, object]:
+    """The part of *freeze* inside *domain*, and its *share* of the width: the room for its name."""
+    start, end = max(freeze.start, domain[0]), min(freeze.end + dt.timedelta(days=1), domain[1])
+    share = (end - start).days / (domain[1] - domain[0]).days
+    return {
+        "day": epoch(start), "end": epoch(end), "share": share, "text": freeze.name,
+        "first": text.day(freeze.start), "last": text.day(freeze.end),
+    }  # fmt: skip
 
 
 def _kind(base: alt.Chart, kind: str) -> alt.Chart:
