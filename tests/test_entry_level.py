@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import text
 from dashboard.charts.entry_level import MOST_TICKS, LevelWeek, entry_level_chart, level_text
-from dashboard.charts.timeline import epoch
+from dashboard.charts.timeline import epoch, moment
 from dashboard.metrics.thresholds import DEFAULT_RISK_BANDS
 from dashboard.theme import level_mark
 from tests.drawings import channels
@@ -66,13 +66,13 @@ def axes(count: int) -> list[dict[str, Any]]:
 
 def test_the_axis_marks_the_days_reported_as_the_other_charts_write_days() -> None:
     across = next(axis for axis in axes(3) if "utcFormat" in axis.get("labelExpr", ""))
-    assert across["values"] == [epoch(FIRST + dt.timedelta(weeks=n)) for n in range(3)]
+    assert across["values"] == [moment(FIRST + dt.timedelta(weeks=n)).to_dict() for n in range(3)]
     assert "'%-d %b'" in across["labelExpr"]
 
 
 def test_a_long_history_marks_every_few_days_reported() -> None:
     across = next(axis for axis in axes(3 * MOST_TICKS) if "utcFormat" in axis.get("labelExpr", ""))
-    assert across["values"] == [epoch(FIRST + dt.timedelta(weeks=3 * n)) for n in range(MOST_TICKS)]
+    assert across["values"] == [moment(FIRST + dt.timedelta(weeks=3 * n + 2)).to_dict() for n in range(MOST_TICKS)]
 
 
 def test_the_limits_are_named_beside_the_plot_where_no_line_runs() -> None:

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard import text
-from dashboard.charts.timeline import epoch
+from dashboard.charts.timeline import epoch, moment
 from dashboard.charts.titled import AnyChart, TitledChart
 from dashboard.metrics.risks import band
 from dashboard.metrics.thresholds import RiskBands
@@ -16,6 +16,8 @@ from dashboard.text import _
 from dashboard.theme import DASH, GREY, INK, SERIES, level_mark
 
 HEIGHT = 170
+LABEL_PIXELS = 52
+"""Room that a day takes on the axis."""
 MOST_TICKS = 26
 """Status dates that the axis marks: of more, every second, third and so on."""
 
@@ -82,15 +84,18 @@ def _drawn(weeks: Sequence[LevelWeek], bands: RiskBands, *, dark: bool) -> AnyCh
 
 
 def _reported(days: Sequence[dt.date]) -> alt.X:
-    """The status dates themselves on the axis, as many of them named as find room; the year under the first."""
-    step = -(-len(days) // MOST_TICKS)
+    """The status dates themselves on the axis, as many named as find room, the last always; the first with its year."""
+    marked = days[::-1][:: -(-len(days) // MOST_TICKS)][::-1]
+    place = f"round(datum.index * {len(marked) - 1})"
+    step = f"ceil({len(marked) * LABEL_PIXELS} / width)"
+    words = f"[utcFormat(datum.value, '%-d %b'), {place} < {step} ? utcFormat(datum.value, '%Y') : '']"
     axis = alt.Axis(
         title=None,
-        values=[epoch(day) for day in days[::step]],
-        labelExpr="[utcFormat(datum.value, '%-d %b'), datum.index == 0 ? utcFormat(datum.value, '%Y') : '']",
-        labelOverlap=True,
-        labelSeparation=6,
+        values=[moment(day) for day in marked],
+        labelExpr=f"({len(marked) - 1} - {place}) % {step} == 0 ? {words} : ''",
+        labelOverlap=False,
         labelFlush=False,
+        ticks=True,
     )
     return alt.X(field="day", type="temporal", scale=alt.Scale(type="utc", nice=False), axis=axis)
 

@@ -36,7 +36,7 @@ def days_across(field: str, domain: tuple[dt.date, dt.date] | None = None) -> al
     axis = month_axis(ticks=(12, 4), utc=True, grid=True)
     scale = alt.Scale(type="utc", nice=False)
     if domain is not None:
-        scale = alt.Scale(type="utc", nice=False, domain=[_moment(day) for day in domain])
+        scale = alt.Scale(type="utc", nice=False, domain=[moment(day) for day in domain])
     return alt.X(field=field, type="temporal", scale=scale, axis=axis)
 
 
@@ -51,7 +51,8 @@ def month_axis(*, ticks: tuple[int, int], utc: bool = False, **more: Any) -> alt
     )
 
 
-def _moment(day: dt.date) -> alt.DateTime:
+def moment(day: dt.date) -> alt.DateTime:
+    """*day* where a specification names one outside its data: given as ``epoch``, the browser would read a year."""
     return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
 
 
