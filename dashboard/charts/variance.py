@@ -175,7 +175,7 @@ def _drawing(points: pd.DataFrame, *, dark: bool) -> AnyChart:
 
 def _scale(places: pd.DataFrame) -> alt.Scale:
     """Zero and all *places*, with room for their bubbles: where the projects stand and where their trails begin."""
-    low, high = min(float(places.min(axis=None)), 0.0), max(float(places.max(axis=None)), 0.0)
+    low, high = min(float(places.min().min()), 0.0), max(float(places.max().max()), 0.0)
     room = MARGIN * ((high - low) or 1.0)
     return alt.Scale(domain=[low - room, high + room], nice=False)
 
