@@ -14,6 +14,7 @@ from dashboard.charts.variance import MOST_DRAWN, variance_chart
 from dashboard.charts.variance import SELECTION as BUBBLE
 from dashboard.filters import Filters
 from dashboard.metrics.columns import records, value_of
+from dashboard.metrics.forecast_moves import new_comments
 from dashboard.metrics.movers import movers, status_by_week
 from dashboard.overview import MOST_ROWS, approved, compared
 from dashboard.panels import MOST_ROWS as MOST_LISTED
@@ -64,7 +65,9 @@ def movers_table(version: int, filters: Filters, measures: pd.DataFrame, project
     if then is None:
         st.info(_("There is nothing to compare with yet."))
         return None
-    moved = data.remembered(version, "movers", (filters,), lambda: movers(measures, then, projects))
+    moved = data.remembered(
+        version, "movers", (filters,), lambda: _explained(version, filters, movers(measures, then, projects))
+    )
     if moved.empty:
         st.info(_nobody_moved(filters))
         return None
@@ -82,6 +85,18 @@ def movers_table(version: int, filters: Filters, measures: pd.DataFrame, project
         st.caption(_("The first {limit} rows are shown; the Excel file holds them all.", limit=limit))
     picked = event.selection.rows
     return str(rows[picked[0]]["project"]) if picked and picked[0] < len(rows) else None
+
+
+def _explained(version: int, filters: Filters, moved: pd.DataFrame) -> pd.DataFrame:
+    """*moved* with what the budget sheet newly says of a changed cost, where the projects sheet gives no reason."""
+    silent = tuple(moved.loc[moved["reason"].isna() & moved["cost"].astype(bool), "project"])
+    if not silent:
+        return moved
+    now = data.effective_rows(version, "budget", filters.as_of, silent)
+    then = now[:0] if filters.original else data.effective_rows(version, "budget", filters.compare_with, silent)
+    said = new_comments(now, then)
+    reasons = [reason or said.get(code) for code, reason in zip(moved["project"], moved["reason"], strict=True)]
+    return moved.assign(reason=pd.Series(reasons, index=moved.index, dtype=object))
 
 
 def _nobody_moved(filters: Filters) -> str:

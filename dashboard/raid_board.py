@@ -10,14 +10,15 @@ from dashboard import data, raid_dependencies, raid_risks, text
 from dashboard.address import choose_from_address, write_to_address
 from dashboard.charts import ageing
 from dashboard.filters import Filters
-from dashboard.kpi_cards import Card, kpi_cards
+from dashboard.kpi_cards import Card, kpi_cards, where_from
+from dashboard.kpi_source import Asked, open_source
 from dashboard.kpis import MovedKpi, beside
 from dashboard.metrics.raid_figures import log_figures
 from dashboard.metrics.register import TABS, age_bands
 from dashboard.overview import kpis
 from dashboard.panels import panel
 from dashboard.raid_entry import open_entry
-from dashboard.raid_register import ALL, choose, register_table
+from dashboard.raid_register import choose, register_table
 from dashboard.raid_view import EVERYTHING, RaidView
 from dashboard.text import _, pgettext
 
@@ -25,12 +26,13 @@ TAB = "raid"
 LINKS = {
     "raid_escalated": (EVERYTHING, "escalated"),
     "open_high_risks": ("risks", "serious"),
-    "risk_exposure": ("risks", ALL),
     "entries_overdue": (EVERYTHING, "overdue"),
     "handovers_at_risk": ("dependencies", "at_risk"),
     "raid_unchanged": (EVERYTHING, "unchanged"),
 }
-"""The cards, in their order, and the part and choice of the register that holds the rows of each."""
+"""The part and choice of the register that holds the rows of a card: just as many as the card says."""
+CARDS = ("raid_escalated", "open_high_risks", "risk_exposure", "entries_overdue", "handovers_at_risk", "raid_unchanged")
+"""The cards in their order."""
 
 
 def load(version: int, filters: Filters, measures: pd.DataFrame) -> RaidView:
@@ -56,14 +58,18 @@ def cards(view: RaidView) -> None:
     if view.log.entries.empty:
         return
     found = _figures(view)
-    kpi_cards([Card(found[name]) for name in LINKS], action=_show_entries)
+    kpi_cards([Card(found[name]) for name in CARDS], action=_to_rows)
     if view.since:
         st.caption(view.filters.movement_note())
     elif view.filters.original:
         st.caption(_("The RAID log has no original baseline: there is nothing to compare with."))
 
 
-def _show_entries(card: Card) -> None:
+def _to_rows(card: Card) -> None:
+    """The way to the rows of a card: in the register where they can be counted, else in a list of their own."""
+    if card.kpi.name not in LINKS:
+        where_from(card)
+        return
     st.button(
         _("Show entries"), key=f"show_{card.kpi.name}", type="tertiary", icon=":material/arrow_downward:",
         on_click=_go_to, args=LINKS[card.kpi.name],
@@ -81,6 +87,7 @@ def _figures(view: RaidView) -> dict[str, MovedKpi]:
 def _go_to(tab: str, choice: str) -> None:
     st.session_state[TAB] = tab
     choose(choice)
+    st.toast(_("The register below the charts shows them."), icon=":material/arrow_downward:")
 
 
 def part(view: RaidView) -> None:
@@ -90,6 +97,7 @@ def part(view: RaidView) -> None:
         return
     tab = _tab(view)
     every = entries = view.part(tab)
+    notes = (*view.notes, _("{label}: {value}", label=_("Part of the log"), value=_tab_names()[tab]))
     match tab:
         case "risks":
             entries = raid_risks.risks(view, entries)
@@ -98,15 +106,17 @@ def part(view: RaidView) -> None:
         case _:
             entries = _aged(view, entries, tab)
     if len(entries) < len(every):
+        part, whole = text.number(len(entries)), text.number(len(every))
+        notes = (*notes, _("Only what was selected in the charts: {part} of {whole}", part=part, whole=whole))
         st.caption(
             _(
                 ":material/filter_alt: The selection in the charts leaves {part} of {whole} entries. "
                 "Double-click in the chart to clear it.",
-                part=text.number(len(entries)),
-                whole=text.number(len(every)),
+                part=part,
+                whole=whole,
             )
         )
-    register_table(view, entries, tab)
+    register_table(view, entries, tab, notes)
 
 
 def _tab(view: RaidView) -> str:
@@ -145,5 +155,8 @@ def _aged(view: RaidView, entries: pd.DataFrame, tab: str) -> pd.DataFrame:
 
 
 def opened(view: RaidView) -> None:
-    """The entry that the address names, with its history."""
-    open_entry(view)
+    """What the address names: the rows behind a figure, or an entry with its history."""
+    found = {} if view.log.entries.empty else _figures(view)
+    behind = {name: found[name] for name in CARDS if name in found and name not in LINKS}
+    if not open_source(Asked(view.version, view.filters, view.measures, view.names, behind)):
+        open_entry(view)

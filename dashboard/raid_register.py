@@ -63,8 +63,11 @@ def choose(choice: str) -> None:
     st.session_state[CHOICE] = choice
 
 
-def register_table(view: RaidView, entries: pd.DataFrame, tab: str) -> None:
-    """The *entries* of a tab that are chosen, with their number by choice; a selected row opens."""
+def register_table(view: RaidView, entries: pd.DataFrame, tab: str, notes: tuple[str, ...]) -> None:
+    """The *entries* of a tab that are chosen, with their number by choice; a selected row opens.
+
+    *notes* tell in the exported workbook which entries these are.
+    """
     kept = _kept(view, entries, tab)
     names = {
         name: f"{said} {text.number(len(kept[name]))}" for name, said in _choice_names(tab).items() if name in kept
@@ -74,7 +77,8 @@ def register_table(view: RaidView, entries: pd.DataFrame, tab: str) -> None:
     if rows.empty:
         st.info(_nothing_here(names[chosen], [names[name] for name, found in kept.items() if len(found)]))
         return
-    _table(view, rows, tab, key=f"register_{tab}_{chosen}_{st.session_state.get(CLOSED, 0)}")
+    notes = (*notes, _("{label}: {value}", label=_("Entries"), value=_choice_names(tab)[chosen]))
+    _table(view, rows, tab, notes, key=f"register_{tab}_{chosen}_{st.session_state.get(CLOSED, 0)}")
     if len(rows) > ROWS:
         limit = text.number(ROWS)
         st.caption(_("The first {limit} are shown; the Excel file holds them all. Narrow the filters.", limit=limit))
@@ -99,14 +103,14 @@ def _nothing_here(chosen: str, others: list[str]) -> str:
     return _("No entry under “{chosen}”. There are some under: {others}.", chosen=chosen, others=text.listing(others))
 
 
-def _table(view: RaidView, rows: pd.DataFrame, tab: str, *, key: str) -> None:
+def _table(view: RaidView, rows: pd.DataFrame, tab: str, notes: tuple[str, ...], *, key: str) -> None:
     frame = register_frame(view, rows, tab)
     addresses = [address_of(row) for row in records(rows.head(ROWS)[["project", "entry"]])]
     table_panel(
         _title(len(rows), tab),
         shown(frame.head(ROWS)),
         key,
-        notes=view.notes,
+        notes=notes,
         whole=frame.rename(columns=labels()),
         column_config=column_config(),
         selection_mode="single-row",

@@ -31,7 +31,7 @@ BOARDS = {
     "portfolio": tuple(card.name for card in CARDS),
     "project": project_board.CARDS,
     "budget": budget_board.CARDS,
-    "raid": tuple(raid_board.LINKS),
+    "raid": raid_board.CARDS,
     "reform": reform_board.CARDS,
 }
 IN_SENTENCES: dict[str, Callable[[Any], str]] = {

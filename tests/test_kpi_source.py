@@ -44,7 +44,7 @@ def rows_table(at: AppTest, dataset: str) -> list[str]:
 def test_every_card_of_every_board_has_a_way_to_its_rows() -> None:
     for names in ON_CARDS.values():
         assert set(names) <= set(EVIDENCE)
-    assert set(raid_board.LINKS) <= set(BY_NAME)
+    assert set(raid_board.CARDS) <= set(BY_NAME)
 
 
 @pytest.mark.parametrize("board", ON_CARDS)

@@ -57,6 +57,16 @@ def test_movers_name_from_to_days_cost_and_the_reason(database: Database) -> Non
     assert table.loc["Cloud"].tolist() == ["■ R", "● G", "", "", "the workbook gives no reason"]
 
 
+def test_where_the_project_gives_no_reason_the_budget_sheet_may(sqlite_template: Path, tmp_path: Path) -> None:
+    db = app_database(sqlite_template, tmp_path)
+    actor = staffed(db)
+    plan = ((1000, 900), (1000, None))
+    dearer = spending("P1", *plan, forecast=2500)
+    told = [(*row[:-1], "Second supplier") for row in dearer]
+    weekly(db, actor, [register("P1") | {"budget": spending("P1", *plan)}, register("P1") | {"budget": told}])
+    assert movers(sound(opened())).loc["Payroll", "Why"] == "Second supplier"
+
+
 def test_from_and_to_are_in_the_colour_of_their_mark(database: Database) -> None:
     (frame,) = [d for d in sound(opened()).dataframe if "Why" in d.value]
     styles = frame.proto.arrow_data.styler.styles

@@ -14,7 +14,7 @@ from dashboard import panels, raid_dependencies, raid_register, raid_risks, text
 from dashboard.kpis import kpi_report
 from dashboard.metrics.raid_figures import UNCHANGED_DAYS, figures
 from dashboard.metrics.register import TABS
-from dashboard.raid_board import LINKS
+from dashboard.raid_board import CARDS, LINKS
 from data_access.engine import Database
 from data_access.queries.effective import effective_rows
 from data_access.queries.measures import project_measures
@@ -140,7 +140,7 @@ def computed(db: Database, day: dt.date, projects: set[str] | None = None) -> di
 def test_the_cards_are_the_figures_of_the_metrics(reported: Database) -> None:
     for number in (LAST, 2):
         found, values = sound(board(as_of=week(number).isoformat())), computed(reported, week(number))
-        expected = [text.compact_amount(values[n]) if n == "risk_exposure" else text.number(values[n]) for n in LINKS]
+        expected = [text.compact_amount(values[n]) if n == "risk_exposure" else text.number(values[n]) for n in CARDS]
         assert list(cards(found).values()) == expected
     assert values["raid_unchanged"] is None
 
@@ -173,8 +173,26 @@ def test_each_card_leads_to_as_many_rows(reported: Database) -> None:
     at, values = sound(board()), computed(reported, week(LAST))
     for name, (tab, choice) in LINKS.items():
         at = sound(ran(at.button(key=f"show_{name}").click()))
-        assert name == "risk_exposure" or len(shown_rows(at)) == values[name]
+        assert len(shown_rows(at)) == values[name]
         assert (at.segmented_control(key="raid").value, at.segmented_control(key="raid_show").value) == (tab, choice)
+        assert [t.value for t in at.toast] == ["The register below the charts shows them."]
+
+
+def test_the_exposure_opens_the_threats_that_it_is_the_sum_of(reported: Database) -> None:
+    at = sound(ran(sound(board()).button(key="from_risk_exposure").click()))
+    assert at.query_params["kpi"] in ("risk_exposure", ["risk_exposure"])
+    rows = next(d.value for d in at.dataframe if "file_name" in d.value)
+    assert len(rows)
+
+
+def test_the_workbook_of_the_register_says_which_entries_it_holds(
+    reported: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: dict[str, tuple[str, ...]] = {}
+    monkeypatch.setattr(panels, "download", lambda _table, _title, key, notes: made.setdefault(key, notes))
+    sound(board(raid="actions", raid_show="overdue"))
+    (notes,) = (notes for key, notes in made.items() if key.startswith("register_actions_overdue"))
+    assert notes[-2:] == ("Part of the log: Actions", "Entries: Overdue")
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
@@ -218,7 +236,7 @@ def test_the_choice_is_in_the_address(reported: Database) -> None:
 def test_unknown_values_in_the_address_fall_back(reported: Database, address: dict[str, str]) -> None:
     at = sound(board(**address))
     assert at.segmented_control(key="raid_show").value == "open"
-    assert len(at.metric) == len(LINKS)
+    assert len(at.metric) == len(CARDS)
 
 
 def test_escalated_entries_come_first_and_say_how_they_moved(reported: Database) -> None:
@@ -415,4 +433,4 @@ def test_the_demonstration_opens(demonstration: Database) -> None:
     at = sound(board())
     for tab in EVERY_TAB:
         at = sound(ran(at.segmented_control(key="raid").set_value(tab)))
-        assert len(at.metric) == len(LINKS)
+        assert len(at.metric) == len(CARDS)
