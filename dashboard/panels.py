@@ -24,6 +24,8 @@ LONGEST_NAME = 60
 """Letters of the name of a file, without its ending."""
 SPLIT = re.compile(r"(?:[^\w.,]|(?<!\d)[.,]|[.,](?!\d))+")
 """What parts words: every sign that is none of theirs, but not the separators inside a number."""
+FIGURE = re.compile(r"[-+]?(€\s*)?[-+]?\d+([.,\s]\d{3})*([.,]\d+)?((k|K|M|mln\.?)?\s*€?|%|pt|ptn)")
+"""A number as one of the languages writes it: signed, an amount, short or in full, a share, points."""
 GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d)")
 MOST_ROWS = 300
 """Rows of the table behind a chart that are sent to the browser; the workbook holds them all."""
@@ -104,6 +106,17 @@ def day_columns(table: pd.DataFrame) -> dict[str, Any]:
     return {str(name): st.column_config.DateColumn(format=text.DAY_COLUMN) for name in dated}
 
 
+def figure_columns(table: pd.DataFrame) -> dict[str, Any]:
+    """For the columns of *table* that hold figures as text: to the right, where numbers stand."""
+    told = (str(name) for name, column in table.items() if _are_figures(column.tolist()))
+    return {name: st.column_config.Column(alignment="right") for name in told}
+
+
+def _are_figures(cells: Sequence[object]) -> bool:
+    written = [cell for cell in cells if isinstance(cell, str) and cell and cell != _("n/a")]
+    return bool(written) and all(map(FIGURE.fullmatch, written))
+
+
 def every_mark() -> list[Mark]:
     """The marks of statuses, fresh and out of date, and of levels: their symbols all differ."""
     statuses = [status_mark(status, stale=stale) for status in STATUSES for stale in (False, True)]
@@ -127,7 +140,8 @@ def _behind(shown: DrawnChart, key: str, notes: tuple[str, ...]) -> None:
         if shown.table is not None:
             with st.popover(_("As a table"), icon=":material/table:", type="tertiary"):
                 first = shown.table.head(MOST_ROWS)
-                st.dataframe(first, hide_index=True, alt=shown.alt, column_config=day_columns(first))
+                columns = {**figure_columns(first), **day_columns(first)}
+                st.dataframe(first, hide_index=True, alt=shown.alt, column_config=columns)
                 if len(shown.table) > MOST_ROWS:
                     limit = text.number(MOST_ROWS)
                     st.caption(_("The first {limit} rows are shown; the Excel file holds them all.", limit=limit))

@@ -4,11 +4,12 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, text
 from dashboard.charts.earned import earned_chart
 from dashboard.charts.milestones import milestone_chart, milestone_names, milestone_trend_chart
 from dashboard.charts.titled import DrawnChart, drawn
 from dashboard.metrics.burn import burn_curve
+from dashboard.metrics.columns import value_of
 from dashboard.metrics.milestones import milestone_trend, slips
 from dashboard.panels import is_dark, panel
 from dashboard.project_board import OpenProject
@@ -19,11 +20,22 @@ def money(version: int, shown: OpenProject) -> None:
     """The budget curve with earned value; the forecast of the compared date is its ghost."""
     day = shown.reported_on
     if shown.schedule is None or day is None:
-        st.info(_("This project has no budget lines. Add them on the sheet Budget of the weekly workbook."))
+        st.info(_no_budget(shown))
         return
     dark = is_dark()
     chart = data.remembered(version, "earned", shown.choice(dark), lambda: _earned(version, shown, day, dark=dark))
     panel(chart, "earned", notes=shown.filters.notes(version), heading=st.subheader)
+
+
+def _no_budget(shown: OpenProject) -> str:
+    spent = value_of(shown.measures["ac"]) if shown.measures else None
+    if not spent:
+        return _("This project has no budget lines. Add them on the sheet Budget of the weekly workbook.")
+    return _(
+        "This project has spent {amount} and has no budget. Fill in what is planned on the sheet Budget of the weekly "
+        "workbook.",
+        amount=text.amount(spent),  # type: ignore[arg-type]  # an amount
+    )
 
 
 def _earned(version: int, shown: OpenProject, day: dt.date, *, dark: bool) -> DrawnChart:

@@ -11,7 +11,7 @@ from dashboard import panels, text
 from dashboard.charts.titled import DrawnChart, drawn, nothing_to_draw
 from dashboard.charts.variance import SELECTION as SELECTION
 from dashboard.charts.variance import variance_chart
-from dashboard.panels import coloured, day_columns, every_mark
+from dashboard.panels import coloured, day_columns, every_mark, figure_columns
 from dashboard.text import DAY_COLUMN
 from dashboard.theme import level_mark, status_mark
 from tests.metrics.factories import measured
@@ -141,3 +141,24 @@ def test_a_drawn_chart_keeps_everything_of_the_titled_one() -> None:
         chart.title, chart.alt, chart.table, chart.values, chart.empty,
     )  # fmt: skip
     assert kept.specification["config"]["locale"]["number"]["decimal"] == ","
+
+
+@pytest.mark.parametrize(
+    ("cells", "figures"),
+    [
+        (["€1,234.56", "-€12"], True),
+        (["1\u202f234,56\u00a0€", "", "n/a"], True),
+        (["€\u00a07.014.620", "€\u00a0-4.850", "+€\u00a01,2\u00a0mln."], True),
+        (["9,35\u00a0M\u00a0€", "255\u00a0k\u00a0€"], True),
+        (["40\u00a0%", "-0.5%", "+12 pt", "3 ptn"], True),
+        (["15 May 2026", "1 Jun 2026"], False),
+        (["27.004.08.02.1211"], False),
+        (["● 85", "▲ 73"], False),
+        (["12", "Tool 3"], False),
+        (["", "n/a"], False),
+    ],
+)
+def test_figures_stand_to_the_right_in_the_table_of_a_chart(cells: list[str], figures: bool) -> None:
+    table = pd.DataFrame({"Name": ["a"] * len(cells), "Cell": cells})
+    with text.speaking("en"):
+        assert list(figure_columns(table)) == (["Cell"] if figures else [])

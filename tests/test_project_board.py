@@ -320,6 +320,16 @@ def test_its_uploads_up_to_the_date_the_latest_first(demonstration: Database) ->
     assert table["File"].str.startswith("Weekly_2026-05-").all()
 
 
+def test_what_was_spent_without_a_budget_is_said_and_gives_no_index(database: Database, actor: User) -> None:
+    stored(database, actor, register(percent_complete=Decimal(40)) | {"budget": spending("P1", (0, 4850))})
+    at = page()
+    assert any("has spent €4,850 and has no budget." in line for line in said(at))
+    shown = {m.label: m.value for m in at.metric}
+    assert (shown["Cost index (CPI)"], shown["Schedule index (SPI)"], shown["Time efficiency"]) == ("n/a",) * 3
+    assert "earned_png" not in {b.key for b in at.get("download_button")}
+    assert not any("cannot be kept" in e.label for e in at.expander)
+
+
 def test_an_upload_that_was_undone_or_is_of_others_is_not_among_its_own(database: Database, actor: User) -> None:
     stored(database, actor, register(), week(0))
     undone(database, actor, stored(database, actor, register(name="Wrong"), week(1)))

@@ -20,8 +20,8 @@ class EarnedValue(NamedTuple):
 
 
 def earned(bac: Decimal | None, percent_complete: Decimal | None) -> Decimal | None:
-    """EV = percent complete x BAC, in EUR to the cent; None when either is missing."""
-    if bac is None or percent_complete is None:
+    """EV = percent complete x BAC, in EUR to the cent; None when either is missing, or nothing was budgeted."""
+    if not bac or percent_complete is None:
         return None
     return to_cent(bac * Decimal(str(percent_complete)) / 100)
 

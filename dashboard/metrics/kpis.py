@@ -71,12 +71,17 @@ def reform_progress(measures: pd.DataFrame) -> Outcome:
 
 def cpi(measures: pd.DataFrame) -> Outcome:
     """Cost performance index: earned value / actual cost (EV / AC); below 1 the work costs more than planned."""
-    return index(measures, "ev", "ac", reason=Reason.NO_ACTUAL_COST)
+    return index(measures, "ev", "ac", reason=_without_value(measures, Reason.NO_ACTUAL_COST))
 
 
 def spi(measures: pd.DataFrame) -> Outcome:
     """Schedule performance index: earned value / planned value (EV / PV); below 1 the work is behind plan."""
-    return index(measures, "ev", "pv", reason=Reason.NO_PLAN)
+    return index(measures, "ev", "pv", reason=_without_value(measures, Reason.NO_PLAN))
+
+
+def _without_value(measures: pd.DataFrame, otherwise: Reason) -> Reason:
+    """Why an index is n/a: no earned value at all, or what it would be divided by."""
+    return otherwise if measures["ev"].notna().any() else Reason.NO_EARNED_VALUE
 
 
 def eac(measures: pd.DataFrame) -> Outcome:

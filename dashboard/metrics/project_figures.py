@@ -183,9 +183,11 @@ def facts_of(
     bac, pv, ev, ac = (_amount(measures[name]) for name in ("bac", "pv", "ev", "ac"))
     day, budget = measures["status_date"], frames["budget"]
     assert isinstance(day, date)
-    schedule = NO_SCHEDULE if budget.empty else project_schedule(budget, ev, day)
+    schedule = project_schedule(budget, ev, day) if bac and len(budget) else NO_SCHEDULE
     estimate = _amount(project.get("estimate_to_complete"))
-    return Facts(EarnedValue(bac, pv, ev, ac, estimate), schedule, project, frames["milestones"], day, thresholds)
+    return Facts(
+        EarnedValue(bac or None, pv, ev, ac, estimate), schedule, project, frames["milestones"], day, thresholds
+    )
 
 
 def figures(facts: Facts | None) -> tuple[Kpi, ...]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.metrics.agenda import RULE_POINTS, AgendaItem, AgendaRule, Evidence, agenda
@@ -144,6 +144,7 @@ def test_the_points_of_rules_shared_with_the_portfolio_are_the_same() -> None:
     }.items()
 
 
+@settings(deadline=None)
 @given(st.permutations(range(4)))
 def test_the_order_of_rows_never_matters(order: list[int]) -> None:
     now = measured(EXCEEDED, {"gap": 2}, {"status_date": date(2026, 1, 2)}, {"bac": Decimal(7), "gap": 1})
