@@ -24,7 +24,7 @@ LONGEST_NAME = 60
 """Letters of the name of a file, without its ending."""
 SPLIT = re.compile(r"(?:[^\w.,]|(?<!\d)[.,]|[.,](?!\d))+")
 """What parts words: every sign that is none of theirs, but not the separators inside a number."""
-FIGURE = re.compile(r"[-+]?(€\s*)?[-+]?\d+([.,\s]\d{3})*([.,]\d+)?((k|K|M|mln\.?)?\s*€?|%|pt|ptn)")
+FIGURE = re.compile(r"[-+]?(€\s*)?[-+]?\d+([.,\s]\d{3})*([.,]\d+)?\s*((k|K|M|mln\.?)?\s*€?|%|pt|ptn)")
 """A number as one of the languages writes it: signed, an amount, short or in full, a share, points."""
 GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d)")
 MOST_ROWS = 300
