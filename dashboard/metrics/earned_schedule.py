@@ -27,7 +27,7 @@ class EarnedSchedule(NamedTuple):
 
 
 class PlannedCurve(NamedTuple):
-    """Cumulative PV in EUR at the end of periods 0, 1, 2, ... from the first day of month *start*."""
+    """Cumulative PV in EUR at the end of periods 0, 1, 2, ... from the first day of month *start*; the last is BAC."""
 
     start: date
     planned: tuple[Decimal, ...]
@@ -36,7 +36,7 @@ class PlannedCurve(NamedTuple):
 def earned_time(planned: Sequence[Decimal], ev: Decimal | None) -> Figure:
     """ES = C + (EV - PV_C) / (PV_C+1 - PV_C), with C the greatest period t where PV_t <= EV, in periods.
 
-    *planned* is cumulative PV for periods 0 to PD and never falls. EV >= BAC gives PD.
+    *planned* is cumulative PV for periods 0 to PD; it never falls but to the last, BAC. EV >= BAC gives PD.
     """
     if ev is None or len(planned) < 2 or planned[-1] <= 0:
         return Figure(None, Reason.NO_EARNED_VALUE if ev is None else Reason.NO_PLAN)
@@ -69,6 +69,7 @@ def planned_curve(budget: pd.DataFrame) -> PlannedCurve | None:
     """Cumulative PV by month from rows with month and planned (EUR); None without a planned amount.
 
     The plan runs from its first to its last month with an amount; months between without a row count as zero.
+    Where it takes money back, PV stays at its highest until the end.
     """
     month, planned = months(budget, "month"), hundredths(budget, "planned")
     if not (planned != 0).any():
@@ -78,8 +79,8 @@ def planned_curve(budget: pd.DataFrame) -> PlannedCurve | None:
     inside = (month >= first) & (month <= last)
     per_month = np.zeros(last - first + 1, dtype=np.int64)
     np.add.at(per_month, month[inside] - first, planned[inside])
-    cumulative = accumulate((euros(c) for c in per_month), initial=Decimal(0))
-    return PlannedCurve(date(first // 12, first % 12 + 1, 1), tuple(accumulate(cumulative, max)))
+    *pv, bac = accumulate((euros(c) for c in per_month), initial=Decimal(0))
+    return PlannedCurve(date(first // 12, first % 12 + 1, 1), (*accumulate(pv, max), bac))
 
 
 def actual_time(start: date, status_date: date) -> Decimal:

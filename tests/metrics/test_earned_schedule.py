@@ -85,3 +85,14 @@ def test_project_schedule_reads_the_budget():
     budget = frame("budget", *({"month": month(i + 1), "planned": step} for i, step in enumerate(steps)))
     found = project_schedule(budget, Decimal(40_000), date(2026, 4, 30))
     assert (found.es.value, found.spi_t.value) == (Decimal("2.75"), Decimal("0.6875"))
+
+
+@pytest.mark.parametrize(("ev", "expected"), [(40, "0.4"), (80, "2"), (90, "2"), (100, "2")])
+def test_a_plan_that_takes_money_back_is_earned_at_its_budget(ev, expected):
+    budget = frame("budget", {"month": month(1), "planned": 100}, {"month": month(2), "planned": -20})
+    assert project_schedule(budget, Decimal(ev), date(2026, 2, 28)).es.value == Decimal(expected)
+
+
+def test_a_plan_that_takes_all_its_money_back_is_none():
+    budget = frame("budget", {"month": month(1), "planned": 100}, {"month": month(2), "planned": -100})
+    assert project_schedule(budget, Decimal(0), date(2026, 2, 28)).es == (None, Reason.NO_PLAN)
