@@ -30,9 +30,7 @@ def decisions(version: int, filters: Filters, measures: pd.DataFrame, projects: 
 
 def _matters(version: int, filters: Filters, measures: pd.DataFrame, projects: pd.DataFrame) -> tuple[Attention, ...]:
     earlier = compared(version, filters, measures)
-    return attention(
-        measures, earlier, projects, as_of=filters.as_of, thresholds=data.thresholds(version, filters.as_of)
-    )
+    return attention(measures, earlier, projects, as_of=filters.as_of)
 
 
 def _line(item: Attention) -> None:

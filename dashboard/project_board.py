@@ -223,7 +223,7 @@ def asks(shown: OpenProject) -> None:
     if shown.measures is None or not shown.measures["active"]:
         return
     subject = Subject(shown.measures, shown.before or {}, shown.project)
-    for item in project_attention(subject, shown.filters.as_of, shown.thresholds):
+    for item in project_attention(subject, shown.filters.as_of):
         if item.rule is Rule.DECISION:
             continue
         said = sentence(item)

@@ -54,8 +54,7 @@ def pack(reading: Reading, choice: Choice, *, only: str | None = None) -> Pack:
         labels=_labels(),
         thresholds=limits,
         kpis=_kpis(reading, choice, (day, since)) if only is None else (),
-        matters=tuple(line(item, names) for item in attention(measures, earlier, projects, as_of=day,
-                                                              thresholds=limits)),
+        matters=tuple(line(item, names) for item in attention(measures, earlier, projects, as_of=day)),
         grid=status_grid(measures, projects),
         stale={r["project"]: is_stale(r["status_date"], day, limits) for r in records(measures)},  # type: ignore[misc,arg-type]  # code and date
         movers=movers(measures, earlier, projects) if earlier is not None else None,

@@ -55,11 +55,7 @@ class _Teller:
         code, reported = str(project["project"]), measures["status_date"]
         if not isinstance(reported, dt.date):
             raise TypeError(f"not a date: {reported!r}")
-        items = (
-            project_attention(Subject(measures, before or {}, project), self.day, self.thresholds)
-            if measures["active"]
-            else ()
-        )
+        items = project_attention(Subject(measures, before or {}, project), self.day) if measures["active"] else ()
         schedule = self._schedule(code, measures, reported)
         return Story(
             code=code,

@@ -63,7 +63,7 @@ def test_a_bubble_per_project_red_where_beyond_tolerance() -> None:
     [
         ([AHEAD], NONE, ""),
         ([BEHIND], NONE, ""),
-        ([{**BEHIND, "cost_tolerance_used": Decimal(100)}], NONE, ""),
+        ([{**BEHIND, "computed_cost": "amber", "cost_tolerance_used": Decimal(100)}], NONE, ""),
         ([{**BEYOND, "active": False}], NONE, ""),
         ([BEYOND], ONE, " Payroll."),
         (
@@ -84,7 +84,7 @@ def test_the_title_counts_and_the_alternative_text_names(rows: list[dict[str, ob
 
 
 def test_it_counts_the_projects_that_the_kpi_counts() -> None:
-    measures = measured(BEYOND, BEHIND, {**AHEAD, "schedule_tolerance_used": Decimal(140)})
+    measures = measured(BEYOND, BEHIND, {**AHEAD, "computed_schedule": "red"})
     assert exceptional(measures) == {"P1", "P3"}
     assert exceptions(measures).value == 2
     assert exceptional(measures[:0]) == frozenset()

@@ -115,7 +115,7 @@ def agenda(evidence: Evidence) -> tuple[AgendaItem, ...]:
     logs = _by_project(_log_reasons(evidence))
     for subject in _subjects(evidence):
         code = str(subject.now["project"])
-        said = project_attention(subject, evidence.as_of, evidence.thresholds)
+        said = project_attention(subject, evidence.as_of)
         reasons = (*map(_reason, said), *logs.get(code, ()), *_postponed(evidence, code))
         item = _item(subject, reasons, _extras(subject, said, largest, again=code in evidence.returning))
         if [reason.rule for reason in reasons] == [AgendaRule.SILENT]:

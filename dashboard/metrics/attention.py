@@ -9,8 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.metrics.columns import records, value_of
-from dashboard.metrics.status import Status, is_watermelon, rank, worst
-from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
+from dashboard.metrics.status import broken_tolerances, is_watermelon, rank, worst
 
 
 class Rule(StrEnum):
@@ -62,7 +61,6 @@ def attention(
     projects: pd.DataFrame,
     *,
     as_of: date | None = None,
-    thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ) -> tuple[Attention, ...]:
     """The most pressing matter of each project that has one, in order of points, then of budget.
 
@@ -77,29 +75,23 @@ def attention(
     for record in records(now):
         code = str(record["project"])
         subject = Subject(record, earlier.get(code, {}), rows.get(code, {}))
-        items = project_attention(subject, last, thresholds) if record["active"] else ()
+        items = project_attention(subject, last) if record["active"] else ()
         if items:
             found.append((items[0], Decimal(str(value_of(record["bac"]) or 0))))
     return tuple(item for item, _bac in sorted(found, key=lambda pair: (-pair[0].points, -pair[1], pair[0].project)))
 
 
-def project_attention(
-    subject: Subject, last: date | None, thresholds: Thresholds = DEFAULT_THRESHOLDS
-) -> tuple[Attention, ...]:
+def project_attention(subject: Subject, last: date | None) -> tuple[Attention, ...]:
     """Everything about one project that needs a decision, the most pressing first; *last* is the latest status date."""
     code = str(subject.now["project"])
     name = str(subject.project.get("name") or code)
-    items = [Attention(rule, code, name, figures) for rule, figures in _rules(subject, last, thresholds)]
+    items = [Attention(rule, code, name, figures) for rule, figures in _rules(subject, last)]
     return tuple(sorted(items, key=lambda item: -item.points))
 
 
-def _rules(subject: Subject, last: date | None, thresholds: Thresholds) -> Iterator[tuple[Rule, dict[str, object]]]:
+def _rules(subject: Subject, last: date | None) -> Iterator[tuple[Rule, dict[str, object]]]:
     now, then, project = subject
-    broken = [
-        (share, part)
-        for part in ("schedule", "cost")
-        if (share := _used(now, part)) is None or share > thresholds.tolerance_red
-    ]
+    broken = [(_used(now, part), part) for part in broken_tolerances(now)]
     if broken:
         used, part = max(broken, key=lambda found: (found[0] is None, found[0] or 0))
         yield Rule.EXCEPTION, {"used": used, "part": part}
@@ -125,9 +117,9 @@ def _rules(subject: Subject, last: date | None, thresholds: Thresholds) -> Itera
 
 
 def _used(measures: Mapping[str, object], part: str) -> Decimal | None:
-    """Tolerance used in %; None where a tolerance of zero is broken, which no percentage can tell."""
-    none_allowed = value_of(measures[f"{part}_tolerance_used"]) is None and measures[f"computed_{part}"] == Status.RED
-    return None if none_allowed else _number(measures, f"{part}_tolerance_used")
+    """Use of a broken tolerance in %; None where it is zero, which no percentage can tell."""
+    used = value_of(measures[f"{part}_tolerance_used"])
+    return None if used is None else Decimal(str(used))
 
 
 def _number(measures: Mapping[str, object], name: str) -> Decimal:

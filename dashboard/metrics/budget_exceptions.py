@@ -14,7 +14,7 @@ from dashboard.metrics.columns import records, value_of
 from dashboard.metrics.credits import credits_by, encours, old_commitments
 from dashboard.metrics.money import euros
 from dashboard.metrics.spending import spending_of
-from dashboard.metrics.status import Status, is_stale
+from dashboard.metrics.status import Status, broken_tolerances, is_stale
 from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
 PERCENT = Decimal(100)
@@ -82,12 +82,11 @@ def findings(books: Books) -> tuple[Finding, ...]:
 
 def _by_project(books: Books) -> Iterator[Finding]:
     rows = records(books.measures)
-    limits = books.thresholds
     with_credits = set(credits_by(books.credits, books.status_date))
     active = [row for row in rows if row["active"]]
     yield _projects(Rule.ACTUALS_WITHOUT_BUDGET, (r for r in rows if not _eur(r, "bac") and _eur(r, "ac") > 0))
     yield _projects(Rule.SPENT_ABOVE_BUDGET, (r for r in rows if 0 < _eur(r, "bac") < _eur(r, "ac")))
-    yield _projects(Rule.OVER_TOLERANCE, (r for r in active if _eur(r, "cost_tolerance_used") > limits.tolerance_red))
+    yield _projects(Rule.OVER_TOLERANCE, (r for r in active if "cost" in broken_tolerances(r)))
     if len(books.lines):
         yield _projects(Rule.NO_BUDGET, (r for r in active if value_of(r["bac"]) is None))
     if with_credits:

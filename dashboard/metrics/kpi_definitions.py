@@ -226,7 +226,10 @@ CONTROL = (
     KpiDefinition(
         "exceptions",
         N_("Projects in exception"),
-        N_("Active projects forecast beyond their own tolerance in time or cost (tolerance used above 100 %)."),
+        N_(
+            "Active projects forecast beyond their own tolerance in time or cost: "
+            "tolerance used above its red threshold (by default 100 %)."
+        ),
         Unit.COUNT,
         Better.DOWN,
         kpis.exceptions,
@@ -265,7 +268,10 @@ ONE_PROJECT = (
     KpiDefinition(
         "schedule_tolerance_used",
         N_("Time tolerance used"),
-        N_("Days forecast beyond the baseline end / time tolerance, in %; above 100 %: an exception."),
+        N_(
+            "Days forecast beyond the baseline end / time tolerance, in %; "
+            "above the red threshold (by default 100 %): an exception."
+        ),
         Unit.PERCENT,
         Better.DOWN,
         kpis.schedule_tolerance_used,
@@ -274,7 +280,10 @@ ONE_PROJECT = (
     KpiDefinition(
         "cost_tolerance_used",
         N_("Cost tolerance used"),
-        N_("Forecast overrun of the budget / cost tolerance, in %; above 100 %: an exception."),
+        N_(
+            "Forecast overrun of the budget / cost tolerance, in %; "
+            "above the red threshold (by default 100 %): an exception."
+        ),
         Unit.PERCENT,
         Better.DOWN,
         kpis.cost_tolerance_used,

@@ -167,7 +167,9 @@ def watermelons(measures: pd.DataFrame) -> Outcome:
 
 
 def exceptions(measures: pd.DataFrame) -> Outcome:
-    """Active projects forecast beyond their own tolerance in time or cost (tolerance used above 100 %)."""
+    """Active projects forecast beyond their own tolerance in time or cost: tolerance used above its red threshold
+    (by default 100 %).
+    """
     return count(beyond_tolerance(measures), _active(measures), Reason.NO_ACTIVE_PROJECTS)
 
 
@@ -203,12 +205,16 @@ def slip_days(measures: pd.DataFrame) -> Outcome:
 
 
 def schedule_tolerance_used(measures: pd.DataFrame) -> Outcome:
-    """Days forecast beyond the baseline end / time tolerance, in %; above 100 %: an exception."""
+    """Days forecast beyond the baseline end / time tolerance, in %; above the red threshold (by default 100 %): an
+    exception.
+    """
     red = measures["computed_schedule"].iloc[0] == Status.RED
     return single(measures, "schedule_tolerance_used", Reason.NO_TOLERANCE if red else Reason.NO_DATES)
 
 
 def cost_tolerance_used(measures: pd.DataFrame) -> Outcome:
-    """Forecast overrun of the budget / cost tolerance, in %; above 100 %: an exception."""
+    """Forecast overrun of the budget / cost tolerance, in %; above the red threshold (by default 100 %): an
+    exception.
+    """
     red = measures["computed_cost"].iloc[0] == Status.RED
     return single(measures, "cost_tolerance_used", Reason.NO_TOLERANCE if red else Reason.NO_BUDGET)

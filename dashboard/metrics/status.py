@@ -1,6 +1,6 @@
 """Status: declared by the manager, computed from tolerances, and the gap between the two."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.columns import Mask, is_in
+from dashboard.metrics.columns import Mask, records
 from dashboard.metrics.figure import Figure, Reason
 from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
@@ -23,8 +23,8 @@ class Status(StrEnum):
     NOT_ASSESSED = "not_assessed"
 
 
-EXCEPTION = Decimal(100)
-"""Use of a tolerance, in %, beyond which a project is in exception."""
+TOLERANCES = ("schedule", "cost")
+"""The dimensions in which a project has a tolerance that its forecast can break."""
 RANKS = {Status.GREEN: 0, Status.AMBER: 1, Status.RED: 2}
 
 
@@ -101,8 +101,14 @@ def is_stale(status_date: date | None, as_of: date, thresholds: Thresholds = DEF
 
 
 def beyond_tolerance(measures: pd.DataFrame) -> Mask:
-    """By row, whether a project, active or not, is forecast beyond its own tolerance in time or cost."""
-    beyond = is_in(measures, "computed_schedule", (Status.RED,)) | is_in(measures, "computed_cost", (Status.RED,))
-    for name in ("schedule_tolerance_used", "cost_tolerance_used"):
-        beyond |= np.array([not pd.isna(used) and used > EXCEPTION for used in measures[name]], dtype=bool)
-    return beyond
+    """By row, whether a project, active or not, is in exception: ``broken_tolerances`` names any."""
+    computed = records(measures[[f"computed_{part}" for part in TOLERANCES]])
+    return np.array([bool(broken_tolerances(row)) for row in computed], dtype=bool)
+
+
+def broken_tolerances(measures: Mapping[str, object]) -> tuple[str, ...]:
+    """The tolerances (of ``TOLERANCES``) beyond which a project is forecast: each is an exception.
+
+    The computed status tells: it was decided before rounding, with the red threshold of its date.
+    """
+    return tuple(part for part in TOLERANCES if measures[f"computed_{part}"] == Status.RED)

@@ -8,40 +8,35 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.metrics.attention import POINTS, Rule, Subject, attention, project_attention
-from dashboard.metrics.thresholds import Thresholds
 from tests.metrics.factories import STATUS_DATE, frame, measured
 
 BEFORE = STATUS_DATE - timedelta(7)
 
 
-def found(row, then=None, project=None, **options):
+def found(row, then=None, project=None, last=STATUS_DATE):
     """Rule and figures of everything about P1."""
     now = measured(row).iloc[0].to_dict()
     earlier = measured(then).iloc[0].to_dict() if then is not None else {}
-    items = project_attention(
-        Subject(now, earlier, project or {}), options.pop("last", STATUS_DATE), options.pop("thresholds", Thresholds())
-    )
+    items = project_attention(Subject(now, earlier, project or {}), last)
     return [(item.rule, dict(item.figures)) for item in items]
+
+
+def beyond(**used: str | None) -> dict[str, object]:
+    """Measures of a project whose tolerances of these dimensions are broken, with their use in %."""
+    shares = {f"{part}_tolerance_used": None if share is None else Decimal(share) for part, share in used.items()}
+    return shares | {f"computed_{part}": "red" for part in used}
 
 
 @pytest.mark.parametrize(
     ("row", "figures"),
     [
-        ({"schedule_tolerance_used": Decimal(101)}, {"used": Decimal(101), "part": "schedule"}),
-        ({"cost_tolerance_used": Decimal(130)}, {"used": Decimal(130), "part": "cost"}),
-        (
-            {"schedule_tolerance_used": Decimal(120), "cost_tolerance_used": Decimal(130)},
-            {"used": Decimal(130), "part": "cost"},
-        ),
-        (
-            {"schedule_tolerance_used": Decimal(140), "cost_tolerance_used": Decimal(130)},
-            {"used": Decimal(140), "part": "schedule"},
-        ),
-        ({"cost_tolerance_used": None, "computed_cost": "red"}, {"used": None, "part": "cost"}),
-        (
-            {"cost_tolerance_used": None, "computed_cost": "red", "schedule_tolerance_used": Decimal(300)},
-            {"used": None, "part": "cost"},
-        ),
+        (beyond(schedule="101"), {"used": Decimal(101), "part": "schedule"}),
+        (beyond(schedule="100"), {"used": Decimal(100), "part": "schedule"}),
+        (beyond(cost="130"), {"used": Decimal(130), "part": "cost"}),
+        (beyond(schedule="120", cost="130"), {"used": Decimal(130), "part": "cost"}),
+        (beyond(schedule="140", cost="130"), {"used": Decimal(140), "part": "schedule"}),
+        (beyond(cost=None), {"used": None, "part": "cost"}),
+        (beyond(cost=None, schedule="300"), {"used": None, "part": "cost"}),
     ],
 )
 def test_a_tolerance_broken_is_an_exception(row, figures):
@@ -51,7 +46,8 @@ def test_a_tolerance_broken_is_an_exception(row, figures):
 @pytest.mark.parametrize(
     "row",
     [
-        {"schedule_tolerance_used": Decimal(100)},
+        {"schedule_tolerance_used": Decimal(100), "computed_schedule": "amber"},
+        {"schedule_tolerance_used": Decimal(110), "computed_schedule": "amber"},
         {"schedule_tolerance_used": Decimal(99), "computed_schedule": "amber"},
         {"cost_tolerance_used": None, "computed_cost": "not_assessed"},
         {"cost_tolerance_used": None, "computed_cost": "green"},
@@ -59,12 +55,6 @@ def test_a_tolerance_broken_is_an_exception(row, figures):
 )
 def test_a_tolerance_used_up_or_unknown_is_none(row):
     assert found(row) == []
-
-
-def test_the_limit_of_an_exception_is_a_threshold():
-    row = {"cost_tolerance_used": Decimal(85)}
-    assert found(row) == []
-    assert found(row, thresholds=Thresholds(tolerance_red=Decimal(80)))[0][0] is Rule.EXCEPTION
 
 
 @pytest.mark.parametrize("typed", ["Extend the contract", "=1+1", "<b>x</b>"])
@@ -151,7 +141,7 @@ def test_a_project_that_did_not_report_is_silent():
 
 def test_everything_about_a_project_comes_most_pressing_first():
     row = {
-        "status_date": BEFORE, "gap": 1, "computed_overall": "red", "cost_tolerance_used": Decimal(200),
+        "status_date": BEFORE, "gap": 1, "computed_overall": "red", **beyond(cost="200"),
         "ce_lapse": Decimal(10), "cl_shortage": Decimal(10),
     }  # fmt: skip
     rules = [rule for rule, _ in found(row, {}, {"decision_requested": "Go on?"})]
@@ -163,7 +153,7 @@ def projects(*names):
     return frame("projects", *({"project": f"P{i}", "name": name} for i, name in enumerate(names, 1)))
 
 
-BROKEN = {"cost_tolerance_used": Decimal(150)}
+BROKEN = beyond(cost="150")
 
 
 def test_one_matter_per_project_ranked_by_points_then_budget_then_code():

@@ -85,11 +85,11 @@ def test_watermelons_are_active_projects():
 @pytest.mark.parametrize(
     ("row", "found"),
     [
-        ({"cost_tolerance_used": EUR("100.01")}, 1),
-        ({"schedule_tolerance_used": EUR(100)}, 0),
+        ({"cost_tolerance_used": EUR(100), "computed_cost": "red"}, 1),
+        ({"schedule_tolerance_used": EUR(110), "computed_schedule": "amber"}, 0),
         ({"schedule_tolerance_used": None, "computed_schedule": "red"}, 1),
         ({"schedule_tolerance_used": None, "cost_tolerance_used": None}, 0),
-        ({"cost_tolerance_used": EUR(300), "active": False}, 0),
+        ({"cost_tolerance_used": EUR(300), "computed_cost": "red", "active": False}, 0),
     ],
 )
 def test_exceptions(row, found):

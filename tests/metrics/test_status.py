@@ -3,7 +3,13 @@ from decimal import Decimal
 
 import pytest
 
+from dashboard.metrics.attention import Rule as AttentionRule
+from dashboard.metrics.attention import attention
+from dashboard.metrics.budget_exceptions import Books, findings
+from dashboard.metrics.budget_exceptions import Rule as BudgetRule
 from dashboard.metrics.figure import Figure, Reason
+from dashboard.metrics.kpis import exceptions
+from dashboard.metrics.measures import project_measures
 from dashboard.metrics.status import (
     Status,
     declared,
@@ -17,6 +23,7 @@ from dashboard.metrics.status import (
     worst,
 )
 from dashboard.metrics.thresholds import Thresholds
+from tests.metrics.factories import STATUS_DATE, frame, month
 
 GREEN, AMBER, RED, GREY = Status.GREEN, Status.AMBER, Status.RED, Status.NOT_ASSESSED
 
@@ -97,3 +104,31 @@ def test_bands_follow_the_thresholds():
 @pytest.mark.parametrize(("reported", "stale"), [(date(2026, 5, 1), False), (date(2026, 4, 30), True), (None, True)])
 def test_data_older_than_fourteen_days_are_stale(reported, stale):
     assert is_stale(reported, date(2026, 5, 15)) is stale
+
+
+@pytest.mark.parametrize(
+    ("overrun", "project", "limit", "beyond"),
+    [
+        (0, {}, 100, False),
+        ("25000000", {}, 100, False),
+        ("25000000.01", {}, 100, True),
+        ("27500000", {}, 120, False),
+        ("30000000.01", {}, 120, True),
+        ("20000000", {}, 70, True),
+        ("0.01", {"cost_tolerance": 0}, 100, True),
+        ("30000000", {"stage": "closed"}, 100, False),
+    ],
+)
+def test_an_exception_is_the_same_wherever_it_is_told(overrun, project, limit, beyond):
+    bac, thresholds = Decimal(250_000_000), Thresholds(tolerance_red=Decimal(limit))
+    frames = {
+        "projects": frame("projects", project),
+        "budget": frame("budget", {"month": month(6), "planned": bac, "forecast": bac + Decimal(overrun)}),
+        "credits": frame("credits"),
+    }
+    measures = project_measures(frames, STATUS_DATE, thresholds).assign(status_date=STATUS_DATE)
+    books = Books(measures, frames["budget"][:0], frames["credits"], (), STATUS_DATE, thresholds)
+    assert exceptions(measures).value == (None if project.get("stage") == "closed" else int(beyond))
+    matters = attention(measures, None, frames["projects"], as_of=STATUS_DATE)
+    assert (AttentionRule.EXCEPTION in {item.rule for item in matters}) is beyond
+    assert (BudgetRule.OVER_TOLERANCE in {found.rule for found in findings(books)}) is beyond
