@@ -47,12 +47,13 @@ def forecast_at_completion(measures: pd.DataFrame) -> Outcome:
 def open_high_risks(measures: pd.DataFrame) -> Outcome:
     """Open threats whose level, residual where given, is high or critical.
 
-    Unit: risks; denominator: all open threats. n/a when no project has a RAID log.
+    Unit: risks; denominator: all open threats. n/a when no project has assessed a risk.
     """
     high = (total(measures, "risks_high") or 0) + (total(measures, "risks_critical") or 0)
     of = total(measures, "risks_open") or 0
-    logged = is_in(measures, "computed_risk", (Status.GREEN, Status.AMBER, Status.RED)).any()
-    return Outcome(high, high, of) if logged else Outcome(None, high, of, Reason.NO_RISK_ENTRIES)
+    if is_in(measures, "computed_risk", (Status.GREEN, Status.AMBER, Status.RED)).any():
+        return Outcome(high, high, of)
+    return Outcome(None, high, of, Reason.NO_RISK_LEVEL if of else Reason.NO_RISK_ENTRIES)
 
 
 def milestones_late(measures: pd.DataFrame) -> Outcome:

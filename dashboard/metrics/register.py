@@ -9,10 +9,10 @@ import pandas as pd
 
 from dashboard.metrics.columns import NO_DAY, days, given, hundredths, integers, is_in, records, sums_by
 from dashboard.metrics.money import Cents, euros
-from dashboard.metrics.risks import exposures, inherent_levels, is_open, levels, residual_levels
+from dashboard.metrics.risks import RISKS, exposures, inherent_levels, is_open, levels, residual_levels
 
 TABS: dict[str, tuple[str, ...]] = {
-    "risks": ("threat", "opportunity"),
+    "risks": RISKS,
     "assumptions": ("assumption",),
     "issues": ("issue",),
     "dependencies": ("dependency",),

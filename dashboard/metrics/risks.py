@@ -14,6 +14,8 @@ from dashboard.metrics.status import Status
 from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, RiskBands, Thresholds
 
 OPEN = ("open", "in_progress")
+RISKS = ("threat", "opportunity")
+"""Kinds of entry that are risks; the rest of the log has no level that counts."""
 PROBABILITIES = np.array([0, 10, 30, 50, 70, 90], dtype=np.int64)
 """Likelihood 0 (blank) to 5, in %."""
 
@@ -28,9 +30,13 @@ class Level(StrEnum):
 
 
 class Risks(NamedTuple):
-    """What the RAID log of a project adds up to; *exposure* in EUR, None without a log; *highest* level, 0 if none."""
+    """What the RAID log of a project adds up to.
 
-    entries: int = 0
+    *assessed* counts the risks, open or closed, that have a level; *exposure* is in EUR, None without a
+    log; *highest* is the highest level of an open threat, 0 if none has one.
+    """
+
+    assessed: int = 0
     risks_open: int = 0
     risks_high: int = 0
     risks_critical: int = 0
@@ -103,7 +109,7 @@ def risks_by_project(
     totals = sums_by(
         raid["project"],
         {
-            "entries": np.ones(len(raid), dtype=np.int64),
+            "assessed": is_in(raid, "kind", RISKS) & (level > 0),
             "risks_open": threats,
             "risks_high": threats & (level >= bands.high) & (level < bands.critical),
             "risks_critical": threats & (level >= bands.critical),
@@ -118,7 +124,7 @@ def risks_by_project(
 
 def _risks(row: dict[str, int], highest: int) -> Risks:
     return Risks(
-        entries=row["entries"],
+        assessed=row["assessed"],
         risks_open=row["risks_open"],
         risks_high=row["risks_high"],
         risks_critical=row["risks_critical"],
@@ -130,8 +136,8 @@ def _risks(row: dict[str, int], highest: int) -> Risks:
 
 
 def risk_status(risks: Risks, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Status:
-    """Red with a critical open threat, amber with a high one, else green; not assessed without any log entry."""
-    if not risks.entries:
+    """Red with a critical open threat, amber with a high one, else green; not assessed where no risk has a level."""
+    if not risks.assessed:
         return Status.NOT_ASSESSED
     found = {Level.CRITICAL: Status.RED, Level.HIGH: Status.AMBER}
     return found.get(band(risks.highest, thresholds.risk_bands), Status.GREEN)

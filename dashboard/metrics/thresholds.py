@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-DEFINITIONS_VERSION = 1
+DEFINITIONS_VERSION = 2
 """Raised whenever a formula changes, so that stored measures are computed again."""
 
 

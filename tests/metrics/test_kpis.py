@@ -128,6 +128,12 @@ def test_a_log_without_high_risks_is_a_zero():
     assert kpis.open_high_risks(measured({})) == (0, 0, 0, None)
 
 
+@pytest.mark.parametrize(("open_threats", "reason"), [(0, Reason.NO_RISK_ENTRIES), (2, Reason.NO_RISK_LEVEL)])
+def test_risks_that_nobody_assessed_are_not_said_to_be_none(open_threats, reason):
+    row = {"computed_risk": "not_assessed", "risks_open": open_threats}
+    assert kpis.open_high_risks(measured(row)) == (None, 0, open_threats, reason)
+
+
 @pytest.mark.parametrize(("status", "reason"), [("red", Reason.NO_TOLERANCE), ("not_assessed", Reason.NO_DATES)])
 def test_why_no_tolerance_is_used(status, reason):
     row = measured({"schedule_tolerance_used": None, "computed_schedule": status})

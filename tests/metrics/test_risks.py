@@ -87,7 +87,7 @@ def test_the_log_of_a_project():
     ]
     found = risks_by_project(frame("raid", *entries), STATUS_DATE)
     assert found["P1"]._asdict() == {
-        "entries": 7,
+        "assessed": 5,
         "risks_open": 2,
         "risks_high": 1,
         "risks_critical": 1,
@@ -106,9 +106,16 @@ def test_the_log_of_a_project():
         ([{"likelihood": 3, "impact": 5}], Status.RED),
         ([{"likelihood": 2, "impact": 5}], Status.AMBER),
         ([{"likelihood": 3, "impact": 3}], Status.GREEN),
-        ([{"kind": "issue"}], Status.GREEN),
         ([{"likelihood": 3, "impact": 5, "status": "closed"}], Status.GREEN),
         ([{"kind": "opportunity", "likelihood": 5, "impact": 5}], Status.GREEN),
+        ([{"residual_likelihood": 2, "residual_impact": 5}], Status.AMBER),
+        ([{}, {"entry": "R2", "likelihood": 3, "impact": 3}], Status.GREEN),
+        ([{"kind": "decision", "status": "closed"}], Status.NOT_ASSESSED),
+        ([{"kind": "action"}], Status.NOT_ASSESSED),
+        ([{"kind": "issue", "likelihood": 5, "impact": 5}], Status.NOT_ASSESSED),
+        ([{}], Status.NOT_ASSESSED),
+        ([{"likelihood": 5}], Status.NOT_ASSESSED),
+        ([{"status": "closed"}], Status.NOT_ASSESSED),
     ],
 )
 def test_status_by_the_highest_open_threat(entries, status):
