@@ -297,6 +297,7 @@ REASONS: dict[Reason, str] = {
     Reason.NO_MILESTONE_DUE: N_("no milestone is due yet"),
     Reason.NO_MIGRATION_ITEMS: N_("no migration item was reported"),
     Reason.NO_USERS: N_("no users are in scope"),
+    Reason.NO_TOOL_LIVE: N_("no tool with users in scope has been live for 30 days"),
     Reason.NOT_ASSESSED: N_("not assessed"),
     Reason.NO_UPLOAD_DUE: N_("no upload was due"),
     Reason.NO_CELLS: N_("no cell was read"),

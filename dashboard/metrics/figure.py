@@ -33,6 +33,7 @@ class Reason(StrEnum):
     NO_MILESTONE_DUE = "no_milestone_due"
     NO_MIGRATION_ITEMS = "no_migration_items"
     NO_USERS = "no_users"
+    NO_TOOL_LIVE = "no_tool_live"
     NOT_ASSESSED = "not_assessed"
     NO_UPLOAD_DUE = "no_upload_due"
     NO_CELLS = "no_cells"

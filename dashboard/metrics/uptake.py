@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dashboard.metrics import migration
-from dashboard.metrics.figure import Figure
+from dashboard.metrics.figure import Figure, Reason
 from dashboard.metrics.migration import Migration
 from dashboard.metrics.reform_items import ReformItem
 
@@ -28,6 +28,8 @@ class Uptake(NamedTuple):
     @property
     def adoption(self) -> Figure:
         """Adoption = users doing the core task in the last 30 days / target users of tools live that long, in %."""
+        if self.all.users_in_scope and not self.settled.users_in_scope:
+            return Figure(None, Reason.NO_TOOL_LIVE)
         return migration.adoption(self.settled)
 
 

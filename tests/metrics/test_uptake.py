@@ -41,6 +41,12 @@ def test_nobody_to_count_gives_no_figure():
     assert uptake((), TODAY) == uptake(items({}), TODAY)
 
 
+@pytest.mark.parametrize("others", [(), (over(40),)])
+def test_users_whose_tool_is_not_live_long_enough_are_in_scope_all_the_same(others):
+    found = uptake(items(over(29, users_in_scope=100, active_users=60), *others), TODAY)
+    assert found.adoption == (None, Reason.NO_TOOL_LIVE)
+
+
 def test_institutions_add_up_to_the_whole():
     parts = [uptake(group, TODAY) for group in by_institution(ITEMS).values()]
     whole = uptake(ITEMS, TODAY)
