@@ -209,7 +209,10 @@ CONTROL = (
     KpiDefinition(
         "users_moved",
         N_("Users moved"),
-        N_("People who work in their target tool, beside the people in scope."),
+        N_(
+            "People who work in their target tool, beside the people in scope; "
+            "only tools whose users in scope are known."
+        ),
         Unit.COUNT,
         Better.UP,
         kpis.users_moved,

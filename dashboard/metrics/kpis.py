@@ -180,7 +180,7 @@ def milestone_hit_rate(measures: pd.DataFrame) -> Outcome:
 
 
 def users_moved(measures: pd.DataFrame) -> Outcome:
-    """People who work in their target tool, beside the people in scope."""
+    """People who work in their target tool, beside the people in scope; only tools whose users in scope are known."""
     moved, of = total(measures, "users_moved") or 0, total(measures, "users_in_scope") or 0
     return Outcome(moved, moved, of) if of else Outcome(None, moved, of, Reason.NO_USERS)
 

@@ -22,10 +22,14 @@ STAGE_PERCENT = {
 }
 STOPPED = ("failed", "blocked")
 LIVE = ("stabilise", "decommission")
+USERS = ("users_moved", "active_users", "trained")
 
 
 class Migration(NamedTuple):
-    """Sums over some items: *weight* and *progress_weight* as in ``progress``, the rest in users."""
+    """Sums over some items: *weight* and *progress_weight* as in ``progress``, the rest in users.
+
+    Users count only of items whose users in scope are known, so that no share has a top without a bottom.
+    """
 
     weight: int = 0
     progress_weight: Decimal = Decimal("0.00")
@@ -59,8 +63,10 @@ def migration_by(items: pd.DataFrame, by: str = "project") -> dict[str, Migratio
     """Sums per value of column *by* (project, institution, domain, wave, target_tool); blanks under ''."""
     if items.empty:
         return {}
-    users = {name: integers(items, name) for name in ("users_in_scope", "users_moved", "active_users", "trained")}
-    totals = sums_by(items[by], {"weight": weights(items), "points": progress_points(items), **users})
+    in_scope = integers(items, "users_in_scope")
+    users = {name: np.where(in_scope > 0, integers(items, name), 0) for name in USERS}
+    points = {"weight": weights(items), "points": progress_points(items)}
+    totals = sums_by(items[by], {**points, "users_in_scope": in_scope, **users})
     return {key: _migration(row) for key, row in totals.items()}
 
 

@@ -18,8 +18,8 @@ def users_planned(items: Iterable[ReformItem], status_date: date) -> int:
 
 
 def users_moved(items: Iterable[ReformItem]) -> int:
-    """People who work in their target tool."""
-    return sum(i.users_moved for i in items)
+    """People who work in their target tool, over items whose users in scope are known."""
+    return sum(i.users_moved for i in items if i.users_in_scope)
 
 
 def moved_curve(items: Sequence[ReformItem], status_date: date) -> pd.DataFrame:
@@ -28,8 +28,10 @@ def moved_curve(items: Sequence[ReformItem], status_date: date) -> pd.DataFrame:
     plan counts the users in scope of an item on its planned cutover. actual counts the users moved
     so far on the day of their cutover, up to *status_date*. forecast goes on from there: users still
     to move, on the forecast cutover of their item, or 30 days after a cutover that left them behind;
-    on *status_date* where that day has passed. Items without a date are left out of plan and forecast.
+    on *status_date* where that day has passed. Items without a date are left out of plan and forecast,
+    items whose users in scope are not known of all three.
     """
+    items = [i for i in items if i.users_in_scope]
     moved = users_moved(items)
     plan = _sums((i.planned, i.users_in_scope) for i in items)
     actual = _sums((min(i.cutover or status_date, status_date), i.users_moved) for i in items)

@@ -103,7 +103,7 @@ def contracts_short(reform: Reform) -> Outcome:
 
 
 def training_cover(reform: Reform) -> Outcome:
-    """Users who completed their training / users in scope, in %."""
+    """Users who completed their training / users in scope, in %, over tools whose users in scope are known."""
     found = uptake(reform.items, reform.status_date)
     return _outcome(found.training_cover, found.all.trained, found.all.users_in_scope)
 
@@ -192,7 +192,7 @@ FIGURES = (
     FigureDefinition(
         "training_cover",
         N_("Training cover"),
-        N_("Users who completed their training / users in scope, in %."),
+        N_("Users who completed their training / users in scope, in %, over tools whose users in scope are known."),
         Unit.PERCENT,
         Better.UP,
         training_cover,

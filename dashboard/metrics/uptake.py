@@ -47,6 +47,6 @@ def uptake(items: Iterable[ReformItem], status_date: date) -> Uptake:
 
 
 def _users(items: Iterable[ReformItem]) -> Migration:
-    counts = [(i.users_in_scope, i.users_moved, i.active_users, i.trained) for i in items]
+    counts = [(i.users_in_scope, i.users_moved, i.active_users, i.trained) for i in items if i.users_in_scope]
     in_scope, moved, active, trained = (sum(column) for column in zip(*counts, strict=True)) if counts else (0,) * 4
     return Migration(users_in_scope=in_scope, users_moved=moved, active_users=active, trained=trained)

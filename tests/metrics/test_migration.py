@@ -62,6 +62,14 @@ def test_adoption_and_training():
     assert training_cover(found).value == 80
 
 
+@pytest.mark.parametrize("unknown", [None, 0])
+def test_users_of_an_item_without_users_in_scope_count_on_neither_side(unknown):
+    counts = {"active_users": 35, "trained": 40, "users_moved": 30}
+    found = total({"users_in_scope": 10, "trained": 5}, {"users_in_scope": unknown, **counts})
+    assert (found.users_in_scope, found.users_moved, found.active_users, found.trained) == (10, 0, 0, 5)
+    assert (training_cover(found).value, adoption(found).value) == (50, 0)
+
+
 def test_without_items_or_users_there_is_a_reason():
     assert progress(NO_MIGRATION) == (None, Reason.NO_MIGRATION_ITEMS)
     for function in (adoption, training_cover):

@@ -38,6 +38,12 @@ def test_planned_and_moved_meet_the_curve():
     assert users_planned(ITEMS, TODAY) == 180
 
 
+def test_users_moved_of_a_tool_without_users_in_scope_are_left_out():
+    found = (*ITEMS, *items(over(3, users_moved=45)))
+    assert users_moved(found) == 110
+    assert curve(found) == curve(ITEMS)
+
+
 def test_without_users_there_is_no_curve():
     assert moved_curve(items(ahead(3)), TODAY).empty
     assert moved_curve((), TODAY).empty

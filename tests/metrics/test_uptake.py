@@ -35,6 +35,13 @@ def test_training_counts_everybody_and_adoption_those_of_settled_tools():
     assert (found.training_cover.value, found.adoption.value) == (Decimal(65), Decimal(60))
 
 
+def test_users_of_a_tool_without_users_in_scope_count_on_neither_side():
+    known, unknown = over(40, users_in_scope=10, trained=5, active_users=4), over(40, trained=40, active_users=35)
+    found = uptake(items(known, unknown), TODAY)
+    assert (found.training_cover.value, found.adoption.value) == (50, 40)
+    assert found == uptake(items(known), TODAY)
+
+
 def test_nobody_to_count_gives_no_figure():
     found = uptake(items(ahead(3)), TODAY)
     assert (found.training_cover, found.adoption) == ((None, Reason.NO_USERS), (None, Reason.NO_USERS))
