@@ -121,7 +121,7 @@ def _facts(item: ReformItem, names: ReformNames) -> None:
         _label("hosting"): names.hosted(item),
         _label("depends_on"): text.escape(", ".join(item.depends_on)) or _("nothing"),
         _label("planned_cutover"): text.day(item.planned),
-        _label("forecast_cutover" if item.pending else "actual_cutover"): text.day(item.cutover),
+        _label("actual_cutover" if item.actual else "forecast_cutover"): text.day(item.cutover),
         _label("users_in_scope"): text.number(item.users_in_scope),
         _label("users_moved"): text.number(item.users_moved),
         _label("trained"): text.number(item.trained),

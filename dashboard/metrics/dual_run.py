@@ -58,7 +58,7 @@ def cost_so_far(runs: Iterable[DualRun]) -> Decimal:
 
 def _run(item: ReformItem, status_date: date, *, runs: bool) -> DualRun | None:
     over = not item.pending and item.cutover is not None and item.cutover <= status_date
-    since = item.cutover if over else None
+    since = item.actual if over else None
     if runs:
         return DualRun(item, since, None, _so_far(item, since, status_date))
     if over and item.decommissioned and item.decommissioned <= status_date:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.columns import NO_DAY, Mask, days, hundredths, integers, is_in, sums_by
+from dashboard.metrics.columns import NO_DAY, Mask, days, given, hundredths, integers, is_in, sums_by
 from dashboard.metrics.figure import Figure, Reason, percent
 from dashboard.metrics.money import Cents, euros
 
@@ -22,6 +22,8 @@ STAGE_PERCENT = {
 }
 STOPPED = ("failed", "blocked")
 LIVE = ("stabilise", "decommission")
+PAST_CUTOVER = (*LIVE, "done")
+"""Stages of an item that has cut over."""
 USERS = ("users_moved", "active_users", "trained")
 
 
@@ -97,6 +99,11 @@ def adoption(m: Migration) -> Figure:
 def training_cover(m: Migration) -> Figure:
     """Training cover = users who completed their training / target users, in %."""
     return percent(m.trained, m.users_in_scope, Reason.NO_USERS)
+
+
+def is_pending(items: pd.DataFrame) -> Mask:
+    """Items still to cut over, by row: without an actual cutover, and not past it by their stage."""
+    return ~(given(items, "actual_cutover") | is_in(items, "stage", PAST_CUTOVER))
 
 
 def is_dual_run(items: pd.DataFrame, status_date: date) -> Mask:

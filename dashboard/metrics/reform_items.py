@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 import pandas as pd
 
 from dashboard.metrics.columns import records
+from dashboard.metrics.migration import is_pending
 from dashboard.metrics.readiness import Readiness, readiness
 from dashboard.metrics.status import is_stale
 from dashboard.metrics.thresholds import DEFAULT_THRESHOLDS, Thresholds
@@ -22,7 +23,7 @@ class ReformItem(NamedTuple):
     """One row of the migration sheet, with what follows from it.
 
     *key* is project and item; *cutover* the actual, else forecast, else planned day; *slip_days* that
-    day less the planned one; *pending* until it has cut over; *in_error* and *lagging* as in ``waves``.
+    day less the planned one; *pending* as in ``migration``; *in_error* and *lagging* as in ``waves``.
     Users are 0 where not given; *monthly_cost* is EUR per month of double running; *stale* where the
     last report is older than allowed.
     """
@@ -39,6 +40,7 @@ class ReformItem(NamedTuple):
     wave: int
     stage: str
     planned: date | None
+    actual: date | None
     cutover: date | None
     slip_days: int | None
     pending: bool
@@ -57,6 +59,14 @@ class ReformItem(NamedTuple):
     stale: bool = False
 
 
+class Marks(NamedTuple):
+    """What is told of an item by looking at the whole sheet at once."""
+
+    pending: bool
+    in_error: bool
+    lagging: bool
+
+
 def item_key(project: object, item: object) -> str:
     """How an item is named in a link: project and item code."""
     return f"{project}/{item}"
@@ -71,8 +81,8 @@ def reform_items(
     """
     if items.empty:
         return ()
-    marks = zip(records(items), is_in_error(items), is_lagging(items), strict=True)
-    found = ((row, _item(row, thresholds, in_error=bool(error), lagging=bool(late))) for row, error, late in marks)
+    marks = zip(*(mark(items).tolist() for mark in (is_pending, is_in_error, is_lagging)), strict=True)
+    found = [(row, _item(row, thresholds, Marks(*m))) for row, m in zip(records(items), marks, strict=True)]
     return tuple(item._replace(stale=_is_stale(row, as_of, thresholds)) for row, item in found)
 
 
@@ -81,7 +91,7 @@ def _is_stale(row: dict[str, object], as_of: date | None, thresholds: Thresholds
     return as_of is not None and isinstance(reported, date) and is_stale(reported, as_of, thresholds)
 
 
-def _item(row: dict[str, object], thresholds: Thresholds, *, in_error: bool, lagging: bool) -> ReformItem:
+def _item(row: dict[str, object], thresholds: Thresholds, marks: Marks) -> ReformItem:
     planned, actual = _day(row["planned_cutover"]), _day(row["actual_cutover"])
     cutover = actual or _day(row["forecast_cutover"]) or planned
     return ReformItem(
@@ -97,11 +107,12 @@ def _item(row: dict[str, object], thresholds: Thresholds, *, in_error: bool, lag
         wave=int(str(row["wave"])),
         stage=str(row["stage"]),
         planned=planned,
+        actual=actual,
         cutover=cutover,
         slip_days=(cutover - planned).days if cutover and planned else None,
-        pending=actual is None and row["stage"] != OVER,
-        in_error=in_error,
-        lagging=lagging,
+        pending=marks.pending,
+        in_error=marks.in_error,
+        lagging=marks.lagging,
         readiness=readiness(row, thresholds),
         blocker=_text(row["blocker"]),
         depends_on=codes(row["depends_on"]),

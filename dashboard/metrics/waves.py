@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.metrics.columns import NO_DAY, Mask, days, given, records
-from dashboard.metrics.migration import migration_by, progress
+from dashboard.metrics.migration import is_pending, migration_by, progress
 
 
 class WaveHealth(StrEnum):
@@ -67,7 +67,7 @@ class Cutover(NamedTuple):
 def is_lagging(items: pd.DataFrame) -> Mask:
     """Items still to cut over whose forecast cutover is after the planned one, by row."""
     planned, forecast = days(items, "planned_cutover"), days(items, "forecast_cutover")
-    return (days(items, "actual_cutover") == NO_DAY) & (planned != NO_DAY) & (forecast > planned)
+    return is_pending(items) & (planned != NO_DAY) & (forecast > planned)
 
 
 def is_in_error(items: pd.DataFrame) -> Mask:
@@ -142,12 +142,11 @@ def conflicts(
 
 
 def _cutovers(items: pd.DataFrame) -> Iterator[Cutover]:
-    for record in records(items):
-        actual = record["actual_cutover"]
-        day = actual or record["forecast_cutover"] or record["planned_cutover"]
+    for record, pending in zip(records(items), is_pending(items), strict=True):
+        day = record["actual_cutover"] or record["forecast_cutover"] or record["planned_cutover"]
         if isinstance(day, date):
             project, item, institution = (str(record[name]) for name in ("project", "item", "institution"))
-            yield Cutover(project, item, institution, day, actual is None, codes(record["depends_on"]))
+            yield Cutover(project, item, institution, day, bool(pending), codes(record["depends_on"]))
 
 
 def codes(cell: object) -> tuple[str, ...]:

@@ -65,6 +65,14 @@ def test_a_freeze_adds_its_conflicts():
     assert values(freezes=(freeze,))["cutover_conflicts"] == (3, None)
 
 
+@pytest.mark.parametrize("stage", ["stabilise", "decommission", "done"])
+def test_a_tool_past_its_cutover_by_its_stage_is_not_waited_for(stage):
+    tool = ahead(-20, forecast_cutover=day(-5), contract_end=day(-9), has_rollback=False) | {"stage": stage}
+    found = {kpi.name: kpi.value for kpi in figures(rows(tool, tool), TODAY, freezes=(Freeze(day(-5), day(0), "F"),))}
+    names = ("waves_lagging", "cutovers_not_ready", "cutover_conflicts", "contracts_short")
+    assert {name: found[name] for name in names} == dict.fromkeys(names, 0)
+
+
 def test_nothing_to_count_gives_a_reason():
     assert {(k.value, k.reason) for k in figures(ROWS.iloc[:0], TODAY)} == {(None, Reason.NO_MIGRATION_ITEMS)}
     lonely = {k.name: k for k in figures(rows({}), TODAY)}

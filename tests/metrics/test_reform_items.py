@@ -27,6 +27,9 @@ def codes(found):
         ({"planned_cutover": day(1), "forecast_cutover": day(8), "actual_cutover": day(-2)}, day(-2), -3, False),
         ({"forecast_cutover": day(8)}, day(8), None, True),
         ({"stage": "done"}, None, None, False),
+        ({"stage": "stabilise", "planned_cutover": day(-9)}, day(-9), 0, False),
+        ({"stage": "decommission", "planned_cutover": day(-9)}, day(-9), 0, False),
+        ({"stage": "cut_over", "planned_cutover": day(-9)}, day(-9), 0, True),
         ({"stage": "failed", "planned_cutover": day(-9)}, day(-9), 0, True),
     ],
 )

@@ -16,6 +16,10 @@ JUNE_1, JUNE_7, JUNE_8 = date(2026, 6, 1), date(2026, 6, 7), date(2026, 6, 8)
         ([{"planned_cutover": JUNE_1, "forecast_cutover": JUNE_8}, {}], WaveHealth.LAGGING),
         ([{"planned_cutover": JUNE_1, "forecast_cutover": JUNE_8, "actual_cutover": JUNE_8}], WaveHealth.HEALTHY),
         ([{"planned_cutover": JUNE_1, "forecast_cutover": JUNE_8}, {"stage": "failed"}], WaveHealth.ERROR),
+        ([{"planned_cutover": JUNE_1, "forecast_cutover": JUNE_8, "stage": "cut_over"}], WaveHealth.LAGGING),
+        ([{"planned_cutover": JUNE_1, "forecast_cutover": JUNE_8, "stage": "stabilise"}], WaveHealth.HEALTHY),
+        ([{"planned_cutover": JUNE_1, "forecast_cutover": JUNE_8, "stage": "decommission"}], WaveHealth.HEALTHY),
+        ([{"planned_cutover": JUNE_1, "forecast_cutover": JUNE_8, "stage": "done"}], WaveHealth.HEALTHY),
         ([{"stage": "blocked"}], WaveHealth.ERROR),
         ([{"blocker": "No licence"}], WaveHealth.ERROR),
         ([{"blocker": "No licence", "stage": "done"}], WaveHealth.HEALTHY),
@@ -102,8 +106,13 @@ def test_freezes(freeze, hit):
     assert kinds(item("A", JUNE_1), freezes=[freeze]) == ([("in_freeze", "A", "Elections")] if hit else [])
 
 
-def test_what_has_happened_is_no_conflict_with_a_freeze():
-    assert kinds(item("A", JUNE_1, actual_cutover=JUNE_1), freezes=[Freeze(JUNE_1, JUNE_1, "F")]) == []
+OVER = [{"actual_cutover": JUNE_1}, {"stage": "stabilise"}, {"stage": "decommission"}, {"stage": "done"}]
+
+
+@pytest.mark.parametrize("over", OVER)
+def test_what_has_happened_is_no_conflict(over):
+    first, second = item("A", JUNE_1, institution="N", **over), item("B", JUNE_7, institution="N", **over)
+    assert kinds(first | {"depends_on": "B"}, second, freezes=[Freeze(JUNE_1, JUNE_7, "F")]) == []
 
 
 @pytest.mark.parametrize(("cell", "expected"), [("A; B;", ("A", "B")), (("A", "B"), ("A", "B")), (None, ()), ("", ())])
