@@ -70,8 +70,8 @@ def _submission(
     data = write_template(db.contract, "en", rows, references(db), status_date=day, sheets=["raid"])
     checked = uploads.check(db, f"{code}.xlsx", data)
     shown = uploads.preview(db, actor, checked, day)
-    keep = GoneDecision(Gone.KEEP)
-    return Submission(checked.file_name, data, shown.plan, keep, checked.validated.cells_read, len(checked.problems))
+    keep, read = GoneDecision(Gone.KEEP), checked.validated
+    return Submission(checked.file_name, data, shown.plan, keep, read.cells_read, read.cells_with_findings)
 
 
 def _row(db: Database, meeting: Meeting, draft: RecordDraft, code: str) -> tuple[object, ...]:

@@ -186,7 +186,7 @@ def confirm(db: Database, shown: Preview, decision: GoneDecision | None = None) 
         plan=shown.plan,
         decision=decision or KEEP_ALL,
         cells_read=shown.checked.validated.cells_read,
-        findings=len(shown.checked.problems),
+        findings=shown.checked.validated.cells_with_findings,
         measured=shown.changed if not shown.plan.gone or decision == shown.decision else None,
         measured_under=shown.settings,
     )

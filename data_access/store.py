@@ -28,8 +28,8 @@ from data_access.words import fold
 class Submission:
     """A workbook ready to be stored: its bytes, its plan, and the answer about rows that disappeared.
 
-    *measured* are the measures of its projects once stored, where they are known already, under the
-    settings *measured_under*.
+    *findings* counts the cells, of those read, that have one. *measured* are the measures of its
+    projects once stored, where they are known already, under the settings *measured_under*.
     """
 
     file_name: str

@@ -47,6 +47,13 @@ class Validated:
         return not has_errors(self.problems)
 
     @property
+    def cells_with_findings(self) -> int:
+        """How many of the cells read have a finding, each counted once; headers, rows and sheets are no cells."""
+        letters = {records.sheet: records.letters for records in self.records.values()}
+        found = (p for p in self.problems if p.cell and letters.get(p.sheet, {}).get(p.field or "") == p.column)
+        return len({(p.sheet, p.cell) for p in found})
+
+    @property
     def projects(self) -> tuple[str, ...]:
         """The projects that the file speaks for, in order."""
         codes = {code for r in self.records.values() for code in r.projects()}

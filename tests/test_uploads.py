@@ -208,6 +208,15 @@ def test_a_watermelon_without_a_reason_is_pointed_at(db: Database, pmo: User) ->
     assert previewed(db, pmo, workbook(explained)).checked.problems == ()
 
 
+def test_the_cells_with_a_finding_are_stored_with_the_upload(db: Database, pmo: User) -> None:
+    late = full(forecast_end=dt.date(2027, 6, 30)) | {"migration": [record("migration", depends_on=("X1", "X2", "X3"))]}
+    shown = previewed(db, pmo, workbook(late))
+    assert [p.code for p in shown.checked.problems] == ["link_unknown"] * 3 + ["gap_without_reason"]
+    uploads.confirm(db, shown)
+    stored = all_uploads(db).iloc[0]
+    assert (stored["cells_read"], stored["findings"]) == (shown.checked.validated.cells_read, 2)
+
+
 def test_a_status_of_a_project_outside_the_file_bears_its_name(db: Database, pmo: User) -> None:
     uploaded(db, pmo, workbook(full()))
     overspent = record("budget", actual=Decimal("9000.00"))

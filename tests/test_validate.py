@@ -54,6 +54,25 @@ def test_a_template_filled_in_reads_as_it_was_written(language: str) -> None:
     assert found.cells_read == sum(len(CONTRACT.dataset(name).columns) for name in DEFAULTS)
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "cells", "findings"),
+    [
+        (("Project", "Task", "Needs"), ("P1", "T1", "A; B; C"), 3, 1),
+        (("Project", "Task", "Needs", "Colour", "Amuont"), ("P1", "T1", "A", 1, 2), 3, 1),
+        (("Project", "Task", "Needs", "Amount"), ("P1", "T1", "A", "a lot"), 4, 2),
+        (("Project", "Task", "Project"), ("P1", "T1", "P1"), 2, 0),
+        (("Task", "Amount"), ("T1", 5), 2, 0),
+    ],
+)
+def test_a_cell_counts_once_however_much_is_wrong_with_it_and_a_header_never(
+    header: tuple[str, ...], row: tuple[object, ...], cells: int, findings: int
+) -> None:
+    sheets = (sheet([header, row], "Tasks", hidden=True), sheet([["x"]], "Holidays"))
+    found = check(*sheets, contract=Contract((TASKS,)))
+    assert len(found.problems) > findings
+    assert (found.cells_read, found.cells_with_findings) == (cells, findings)
+
+
 def test_headers_in_three_languages_at_once_aliases_and_another_order() -> None:
     header = ["Werkelijk (EUR)", "PLANIFIE", "month", "  code   projet ", "Categorie"]
     found = read(

@@ -34,7 +34,12 @@ def punctuality(in_time: int, due: int) -> Figure:
 
 def data_quality(cells_read: int, cells_with_findings: int) -> Figure:
     """Data quality of a workbook = cells without a finding / cells read, in %."""
-    return percent(cells_read - cells_with_findings, cells_read, Reason.NO_CELLS)
+    return percent(_without(cells_read, cells_with_findings), cells_read, Reason.NO_CELLS)
+
+
+def _without(cells_read: int, cells_with_findings: int) -> int:
+    # Uploads stored before cells were counted hold the number of findings, of which a cell can have several.
+    return max(cells_read - cells_with_findings, 0)
 
 
 class Received(NamedTuple):
@@ -63,7 +68,7 @@ def _in_time(week: Received) -> Outcome:
 
 def _faultless(week: Received) -> Outcome:
     found = data_quality(week.cells_read, week.findings)
-    return _outcome(found, week.cells_read - week.findings, week.cells_read)
+    return _outcome(found, _without(week.cells_read, week.findings), week.cells_read)
 
 
 def _outcome(found: Figure, top: int, bottom: int) -> Outcome:

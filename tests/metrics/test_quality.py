@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from dashboard.metrics.definitions import first_sentence
@@ -19,6 +21,13 @@ def test_sheets_add_up():
 def test_rates():
     assert punctuality(9, 12).value == 75
     assert data_quality(200, 1).value == pytest.approx(99.5)
+
+
+def test_more_findings_than_cells_is_nothing_without_one():
+    assert data_quality(3, 1).value == pytest.approx(Decimal("66.67"), abs=Decimal("0.01"))
+    assert data_quality(3, 5).value == 0
+    _on_time, clean = figures(Received(in_time=1, due=1, cells_read=3, findings=5))
+    assert (clean.value, clean.numerator, clean.denominator) == (0, 0, 3)
 
 
 def test_nothing_due_or_read_has_a_reason():
