@@ -230,6 +230,13 @@ def test_several_tools_of_a_cell_can_be_turned_between(database: Database) -> No
     assert not [g for g in board(item="P1/HR-04").button_group if g.label == "Tools of this institution and domain"]
 
 
+def test_a_cutover_is_called_actual_only_where_its_day_was_given(database: Database) -> None:
+    only(database, tool("HR-01", -9, stage="done"), tool("HR-02", -9, stage="done", actual_cutover=after(-9)))
+    for item, label in (("HR-01", "Forecast cutover"), ("HR-02", "Actual cutover")):
+        shown = plain(board(item=f"P1/{item}"))
+        assert [word for word in ("Forecast cutover", "Actual cutover") if any(word in s for s in shown)] == [label]
+
+
 def test_an_unknown_tool_in_the_address_is_dropped(database: Database) -> None:
     reported(database)
     at = board(item="P9/GONE")
