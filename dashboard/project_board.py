@@ -251,9 +251,10 @@ def _as_typed(typed: object) -> str:
 
 
 def cards(version: int, shown: OpenProject) -> None:
-    """Progress and efficiency, with their movement."""
+    """Progress and efficiency, with their movement and what it is measured against."""
     kpis = project_kpis(version, shown)
     kpi_cards([Card(kpis[name]) for name in CARDS], columns=4)
+    st.caption(shown.filters.movement_note())
 
 
 def where_from(version: int, shown: OpenProject) -> None:

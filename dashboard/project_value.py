@@ -19,6 +19,7 @@ from dashboard.theme import status_mark
 
 ROWS = (
     *("cpi", "spi", "cost_variance", "schedule_variance"),
+    *("forecast_at_completion", "forecast_overrun"),
     *("eac", "eac_bottom_up", "eac_atypical", "eac_weighted", "eac_cost_and_schedule"),
     *("etc", "variance_at_completion", "tcpi_bac", "tcpi_eac"),
     *("earned_schedule", "schedule_variance_t", "spi_t", "duration_estimate", "tspi"),

@@ -123,7 +123,8 @@ def labels(shown: TitledChart) -> list[tuple[str, str, float]]:
 
 def test_end_labels_never_touch_and_the_known_ones_stand_below_their_ends() -> None:
     found = labels(chart())
-    assert {label for label, _day, _amount in found} == {"Plan", "Forecast", "Actual", "Earned value"}
+    said = {label for label, _day, _amount in found}
+    assert said == {"Plan €5,000", "Forecast €4,900", "Actual €2,400", "Earned value €2,400"}
     for day in ("2026-03-20", "2026-04-30"):
         heights = sorted(amount for _label, on, amount in found if on == day)
         assert len(heights) == 2

@@ -159,11 +159,13 @@ def _drawing(lines: pd.DataFrame, status_date: dt.date, *, dark: bool) -> AnyCha
 
 
 def _end_labels(lines: pd.DataFrame, status_date: dt.date) -> pd.DataFrame:
-    """A label at the end of each curve, moved apart where they would touch.
+    """A label with its amount at the end of each curve, moved apart where they would touch.
 
     What ends at the status date is named below its end: to the lower right of a rising curve there is room.
     """
     ends = lines[lines["series"] != "forecast_then"].sort_values("day", kind="stable").groupby("series").tail(1)
+    amounts = [text.compact_amount(Decimal(str(amount)) * THOUSAND) for amount in ends["amount"]]
+    ends = ends.assign(label=[f"{label} {said}" for label, said in zip(ends["label"], amounts, strict=True)])
     least = float(lines["amount"].max()) / 14
     inside = ends["day"] <= status_date.isoformat()
     below = ends[inside].sort_values("amount", ascending=False)
