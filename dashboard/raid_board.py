@@ -1,6 +1,7 @@
 """The RAID board: its figures, its parts with counts, and what each part draws."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -53,16 +54,17 @@ def _names(version: int, as_of: dt.date) -> dict[str, str]:
     }
 
 
-def cards(view: RaidView) -> None:
-    """Six figures with their movement since the compared date, each with the way to its rows in the register."""
+def cards(view: RaidView) -> dict[str, MovedKpi]:
+    """Six figures with their movement since the compared date, each with the way to its rows; returns them by name."""
     if view.log.entries.empty:
-        return
+        return {}
     found = _figures(view)
     kpi_cards([Card(found[name]) for name in CARDS], action=_to_rows)
     if view.since:
         st.caption(view.filters.movement_note())
     elif view.filters.original:
         st.caption(_("The RAID log has no original baseline: there is nothing to compare with."))
+    return found
 
 
 def _to_rows(card: Card) -> None:
@@ -154,9 +156,8 @@ def _aged(view: RaidView, entries: pd.DataFrame, tab: str) -> pd.DataFrame:
     return entries[age_bands(entries) == picked[0]["band"]] if picked else entries
 
 
-def opened(view: RaidView) -> None:
-    """What the address names: the rows behind a figure, or an entry with its history."""
-    found = {} if view.log.entries.empty else _figures(view)
+def opened(view: RaidView, found: Mapping[str, MovedKpi]) -> None:
+    """What the address names: the rows behind a figure of those *found*, or an entry with its history."""
     behind = {name: found[name] for name in CARDS if name in found and name not in LINKS}
     if not open_source(Asked(view.version, view.filters, view.measures, view.names, behind)):
         open_entry(view)

@@ -17,6 +17,6 @@ if measures.empty:
 else:
     log = board.load(now, filters, measures)
     overview.freshness(log.names, measures, filters.as_of)
-    board.cards(log)
+    figures = board.cards(log)
     board.part(log)
-    board.opened(log)
+    board.opened(log, figures)
