@@ -107,7 +107,7 @@ def _table(view: RaidView, rows: pd.DataFrame, tab: str, notes: tuple[str, ...],
     frame = register_frame(view, rows, tab)
     addresses = [address_of(row) for row in records(rows.head(ROWS)[["project", "entry"]])]
     table_panel(
-        _title(len(rows), tab),
+        _title(rows, tab),
         shown(frame.head(ROWS)),
         key,
         notes=notes,
@@ -120,10 +120,12 @@ def _table(view: RaidView, rows: pd.DataFrame, tab: str, notes: tuple[str, ...],
     )
 
 
-def _title(count: int, tab: str) -> str:
+def _title(rows: pd.DataFrame, tab: str) -> str:
     if tab == "dependencies":
-        return ngettext("{count} dependency", "{count} dependencies, those at risk first", count)
-    return ngettext("{count} entry", "{count} entries, escalated first", count)
+        return ngettext("{count} dependency", "{count} dependencies, those at risk first", len(rows))
+    if not rows["escalated"].any():
+        return ngettext("{count} entry", "{count} entries", len(rows))
+    return ngettext("{count} entry, escalated", "{count} entries, escalated first", len(rows))
 
 
 def _chosen(names: dict[str, str]) -> str:

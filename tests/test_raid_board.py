@@ -239,6 +239,14 @@ def test_unknown_values_in_the_address_fall_back(reported: Database, address: di
     assert len(at.metric) == len(CARDS)
 
 
+def test_the_register_speaks_of_escalated_entries_where_there_are_some(reported: Database) -> None:
+    def title(tab: str) -> str:
+        return str(sound(board(raid=tab)).header[-1].value)
+
+    assert title("risks") == "3 entries, escalated first"
+    assert title("decisions") == "1 entry"
+
+
 def test_escalated_entries_come_first_and_say_how_they_moved(reported: Database) -> None:
     at = sound(board(compare=week(0).isoformat()))
     table = at.dataframe[-1].value
