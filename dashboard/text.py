@@ -132,7 +132,7 @@ def number(value: Numeric, digits: int = 0) -> str:
 
 
 def amount(value: Numeric) -> str:
-    """Whole euros, for screens: ``€1,235``, ``1 235 €``, ``€ 1.235``."""
+    """Whole euros, for screens: ``€1,235``, ``1 235 €``, ``€ 1.235``; a minus leads in every language."""
     return _shown(value, 0, _currency)
 
 
@@ -269,7 +269,8 @@ def _decimal(value: Decimal, digits: int, language: str) -> str:
 @lru_cache(maxsize=4096)
 def _currency(value: Decimal, digits: int, language: str) -> str:
     locale = _LOCALES[language]
-    pattern = locale.currency_formats["standard"].pattern.replace("#,##0.00", _pattern(digits))
+    pattern, _own, _negative = locale.currency_formats["standard"].pattern.partition(";")
+    pattern = pattern.replace("#,##0.00", _pattern(digits))
     return format_currency(value, "EUR", pattern, locale, currency_digits=False)
 
 
