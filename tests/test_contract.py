@@ -159,3 +159,11 @@ def test_a_contract_is_what_its_datasets_are() -> None:
     assert list(contract) == [TASKS]
     assert contract.dataset("tasks") is TASKS
     assert TASKS.label.in_language("fr") == "Tâches"
+
+
+@pytest.mark.parametrize(("language", "alone", "before"), [("fr", "Fusionner", "Fusionner dans"),
+                                                           ("nl", "Samenvoegen", "Samenvoegen met")])  # fmt: skip
+def test_a_merge_reads_alone_and_is_still_known_by_its_longer_name(language: str, alone: str, before: str) -> None:
+    (merge,) = [c for c in CONTRACT.by_name["migration"].column("disposition").choices if c.value == "merge_into"]
+    assert merge.label.in_language(language) == alone
+    assert fold(before) in {fold(alias) for alias in merge.aliases}

@@ -135,7 +135,11 @@ MIGRATION = Dataset(
                 Choice("repurchase", Label("Repurchase", "Racheter", "Heraankopen")),
                 Choice("relocate", Label("Relocate", "Relocaliser", "Verplaatsen")),
                 Choice("retire", Label("Retire", "Retirer", "Uitfaseren")),
-                Choice("merge_into", Label("Merge into", "Fusionner dans", "Samenvoegen met")),
+                Choice(
+                    "merge_into",
+                    Label("Merge into", "Fusionner", "Samenvoegen"),
+                    ("fusionner dans", "samenvoegen met"),
+                ),
             ),
             width=16,
         ),
