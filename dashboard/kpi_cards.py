@@ -59,7 +59,7 @@ def _metric(card: Card) -> None:
 
 def definition_of(kpi: MovedKpi) -> str:
     """The definition of a figure, and where it is n/a the reason."""
-    why = "" if kpi.reason is None else f" {_('n/a')}: {reason_message(kpi.reason)}"
+    why = "" if kpi.reason is None else " " + _("{label}: {value}", label=_("n/a"), value=reason_message(kpi.reason))
     return _(BY_NAME[kpi.name].help) + why
 
 

@@ -46,6 +46,12 @@ def test_a_week_without_a_report_says_so() -> None:
     assert drawn["P1|2026-05-15"]["about"] == "15 May 2026: Red"
 
 
+def test_the_colon_of_a_week_is_that_of_the_language() -> None:
+    with text.speaking("fr"):
+        drawn = rows_with(status_history_chart(HISTORY, NAMES, dark=False), "key")
+    assert drawn[5]["about"] == "15 mai 2026\u00a0: Rouge"
+
+
 def test_a_phone_gets_the_latest_weeks() -> None:
     history = {"P1": weeks(*["green"] * 12)}
     drawn = rows_with(status_history_chart(history, NAMES, dark=False), "key")

@@ -44,7 +44,8 @@ def ageing_chart(entries: pd.DataFrame, *, dark: bool) -> TitledChart:
         [(name, late, other) for name, (late, other) in zip(names, counts, strict=True)],
         columns=[_("Days open"), _("Overdue"), _("Not overdue")],
     )
-    spoken = "; ".join(f"{s['name']}: {s['words']}" for s in segments if s["order"] == 0 and s["total"])
+    said = [s for s in segments if s["order"] == 0 and s["total"]]
+    spoken = "; ".join(_("{label}: {value}", label=s["name"], value=s["words"]) for s in said)
     chart = _bars(pd.DataFrame(segments), names, dark=dark)
     return TitledChart(
         chart.properties(width="container", height=ROW * len(names) + AXIS), title, f"{title}. {spoken}", table

@@ -37,7 +37,7 @@ def entry_level_chart(weeks: Sequence[LevelWeek], bands: RiskBands, *, dark: boo
         [(text.day(week.day), level_text(week.level, bands), level_text(week.inherent, bands)) for week in weeks[::-1]],
         columns=[_("Status date"), _("Level"), _("Before responses")],
     )
-    spoken = "; ".join(f"{text.day(week.day)}: {text.number(week.level)}" for week in weeks)
+    spoken = "; ".join(_("{label}: {value}", label=text.day(week.day), value=text.number(week.level)) for week in weeks)
     chart = _drawn(weeks, bands, dark=dark).properties(width="container", height=HEIGHT)
     return TitledChart(chart, title, f"{title}. {spoken}", table)
 

@@ -112,7 +112,8 @@ def _drawn(name: str, cell: RoadmapCell, header: str) -> GridCell:
     shown = f"{mark.symbol} {text.number(cell.arrived)}/{text.number(len(cell.items))}"
     meant = _meant(cell)
     codes = ", ".join(item.item for item in meant[:NAMED]) + (" …" if len(meant) > NAMED else "")
-    return GridCell(cell.hosting, name, header, mark, shown, f"{counted}: {mark.label} ({codes})")
+    about = _("{label}: {value}", label=counted, value=f"{mark.label} ({codes})")
+    return GridCell(cell.hosting, name, header, mark, shown, about)
 
 
 def _meant(cell: RoadmapCell) -> Sequence[ReformItem]:
@@ -127,5 +128,9 @@ def _meant(cell: RoadmapCell) -> Sequence[ReformItem]:
 
 
 def _alt(title: str, cells: Sequence[RoadmapCell], names: ReformNames) -> str:
-    each = [f"{hosting_name(c.hosting, names)}, {quarter_words(c.quarter)}: {c.arrived}/{len(c.items)}" for c in cells]
+    each = [
+        _("{label}: {value}", label=f"{hosting_name(c.hosting, names)}, {quarter_words(c.quarter)}",
+          value=f"{c.arrived}/{len(c.items)}")
+        for c in cells
+    ]  # fmt: skip
     return f"{title}. {'; '.join(each)}."

@@ -74,7 +74,14 @@ def _answer(row: Mapping[str, object], question: str) -> str | None:
 
 
 def _alt(title: str, due: Sequence[ReformItem], names: ReformNames) -> str:
-    each = [f"{i.item} {text.day(i.cutover)}: {readiness_mark(i.readiness.readiness).label}" for i in due[:MOST_ROWS]]
+    each = [
+        _(
+            "{label}: {value}",
+            label=f"{i.item} {text.day(i.cutover)}",
+            value=readiness_mark(i.readiness.readiness).label,
+        )
+        for i in due[:MOST_ROWS]
+    ]
     return f"{title}. {'; '.join(each)}."
 
 

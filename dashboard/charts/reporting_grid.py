@@ -109,7 +109,15 @@ def _manager_cell(record: Mapping[str, object], mark: Mark, shown: str, words: s
     day = cast(dt.date, record["status_date"])
     manager = str(record["manager"])
     header = text.short_day(day).replace(" ", "|").replace("\u00a0", "|")
-    return GridCell(manager, manager, header, mark, shown, f"{text.day(day)}: {words}", essential=essential)
+    return GridCell(
+        manager,
+        manager,
+        header,
+        mark,
+        shown,
+        _("{label}: {value}", label=text.day(day), value=words),
+        essential=essential,
+    )
 
 
 def _counted(record: Mapping[str, object], symbol: str) -> str:

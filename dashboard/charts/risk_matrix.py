@@ -177,8 +177,13 @@ def _cell(risks: pd.DataFrame, matrix: Matrix, place: tuple[int, int]) -> dict[s
                    level=likelihood * impact, name=mark.label),
         "about": _("Threats: {threats}; opportunities: {opportunities}", threats=len(threats),
                    opportunities=len(chances)),
-        "titles": _named([f"{p} {e}: {t}" for p, e, t in inside[["project", "entry", "title"]].to_numpy()]),
+        "titles": _named(_titles(inside)),
     }  # fmt: skip
+
+
+def _titles(entries: pd.DataFrame) -> list[str]:
+    rows = entries[["project", "entry", "title"]].to_numpy()
+    return [_("{label}: {value}", label=f"{project} {entry}", value=title) for project, entry, title in rows]
 
 
 def _named(titles: Sequence[str]) -> str:

@@ -104,7 +104,7 @@ def _cell(record: Mapping[str, object], column: str, header: str, *, stale: bool
         header=header,
         mark=mark,
         text=mark.text,
-        about=f"{header.replace('|', ', ')}: {mark.label}",
+        about=_("{label}: {value}", label=header.replace("|", ", "), value=mark.label),
         outline=bool(record["is_watermelon"]) and column == "computed_overall",
         essential=column in ESSENTIAL,
         stale=stale,

@@ -43,7 +43,8 @@ def _cell(project: str, name: str, week: tuple[dt.date, str | None, bool], *, es
         header=text.short_day(day).replace(" ", "|").replace("\u00a0", "|"),
         mark=mark,
         text=mark.text,
-        about=f"{text.day(day)}: {mark.label}" + ("" if reported else f" ({_('not reported')})"),
+        about=_("{label}: {value}", label=text.day(day), value=mark.label)
+        + ("" if reported else f" ({_('not reported')})"),
         essential=essential,
     )
 
