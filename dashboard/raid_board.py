@@ -111,10 +111,12 @@ def part(view: RaidView) -> None:
         part, whole = text.number(len(entries)), text.number(len(every))
         notes = (*notes, _("Only what was selected in the charts: {part} of {whole}", part=part, whole=whole))
         st.caption(
-            _(
-                ":material/filter_alt: The selection in the charts leaves {part} of {whole} entries. "
-                "Double-click in the chart to clear it.",
-                part=part,
+            text.ngettext(
+                ":material/filter_alt: The selection in the charts leaves {count} of {whole} entries. "
+                "Double-click in the chart to clear the selection.",
+                ":material/filter_alt: The selection in the charts leaves {count} of {whole} entries. "
+                "Double-click in the chart to clear the selection.",
+                len(entries),
                 whole=whole,
             )
         )

@@ -309,6 +309,21 @@ def test_a_click_in_a_chart_filters_the_register(
     assert any("The selection in the charts leaves" in sentence for sentence in said(at)) is (len(rows) < 3)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "leaves 1 of 3 entries. Double-click in the chart to clear the selection."),
+        ("fr", "retient 1 entrée sur 3. Double-cliquez dans le graphique pour annuler la sélection."),
+        ("nl", "behoudt 1 van de 3 regels. Dubbelklik in de grafiek om de selectie op te heffen."),
+    ],
+)
+def test_the_caption_of_a_selection_counts_what_it_leaves(
+    reported: Database, pick: Callable[[Picked], None], language: str, sentence: str
+) -> None:
+    pick({"exposure_by_project": {"project": "P2"}})
+    assert any(sentence in caption for caption in said(sound(board(lang=language))))
+
+
 def test_a_click_that_leaves_nothing_says_so(reported: Database, pick: Callable[[Picked], None]) -> None:
     pick({"matrix_residual": {"likelihood": 5, "impact": 5}})
     assert NO_ENTRY in plain(sound(board()))
