@@ -1,5 +1,6 @@
 """Every message is translated, with its placeholders, and no visible text goes around the catalogs."""
 
+import re
 import string
 from pathlib import Path
 
@@ -161,3 +162,26 @@ def test_updating_keeps_translations_and_drops_what_left_the_code(
     stored = catalogs.stored("fr")
     assert {m.id: m.string for m in stored if m.id} == {"stays": "reste", "comes": ""}
     assert [m.id for m in waiting] == ["comes"]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("kind", ["Cost", "Time"])
+def test_a_tolerance_used_is_not_called_the_tolerance(language: str, kind: str) -> None:
+    with text.speaking(language):
+        assert text.gettext(f"{kind} tolerance used") not in {
+            text.gettext("Cost tolerance"), text.gettext("Time tolerance")
+        }  # fmt: skip
+
+
+def test_time_efficiency_has_one_name_in_french() -> None:
+    sentence = "{share} of the planned value is earned; time efficiency {index}"
+    with text.speaking("fr"):
+        name = text.gettext("Time efficiency").lower()
+        assert name in text.gettext(sentence)
+
+
+@pytest.mark.parametrize("word", [r"\bwerkmap", r"\bupload"])
+def test_dutch_has_one_word_for_workbook_and_one_for_upload(word: str) -> None:
+    without = re.compile(r"\{\w+\}|server\.\w+")
+    said = [without.sub("", form) for m in catalogs.stored("nl") if m.id for form in forms(m.string)]
+    assert [form for form in said if re.search(word, form, re.IGNORECASE)] == []

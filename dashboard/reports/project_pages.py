@@ -70,8 +70,8 @@ def status_table(story: Story) -> Table:
     """Declared, computed and confidence, and the tolerances used."""
     m = story.measures
     columns = (
-        Column(_("Declared")), Column(_("Computed")), Column(_("Confidence")), Column(_("Time tolerance used"), 1.1),
-        Column(_("Cost tolerance used"), 1.1),
+        Column(_("Declared")), Column(_("Computed")), Column(_("Confidence")), Column(_("Time tolerance used"), 1.5),
+        Column(_("Cost tolerance used"), 1.5),
     )  # fmt: skip
     cells = [
         status_cell(m[name], stale=story.stale, words=True)
