@@ -82,7 +82,7 @@ def filter_bar(version: int, *, of_tools: bool = False) -> Filters:
 
 
 def _warn_of_silence(version: int, as_of: dt.date | None) -> None:
-    """Says so where even the latest reports are out of date; an earlier date or a frozen meeting was chosen."""
+    """Says so where even the latest reports are out of date; of an earlier date or a frozen meeting it is no news."""
     if as_of is None or data.known_at(version) or as_of != data.status_dates(version)[0]:
         return
     age = (today(data.database()) - as_of).days

@@ -108,8 +108,8 @@ def part(view: RaidView) -> None:
         case _:
             entries = _aged(view, entries, tab)
     if len(entries) < len(every):
-        part, whole = text.number(len(entries)), text.number(len(every))
-        notes = (*notes, _("Only what was selected in the charts: {part} of {whole}", part=part, whole=whole))
+        kept, whole = text.number(len(entries)), text.number(len(every))
+        notes = (*notes, _("Only what was selected in the charts: {part} of {whole}", part=kept, whole=whole))
         st.caption(
             text.ngettext(
                 ":material/filter_alt: The selection in the charts leaves {count} of {whole} entries. "

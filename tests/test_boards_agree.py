@@ -151,7 +151,10 @@ def written(kpi: Figure) -> tuple[str, str]:
 
 def meaning(kpi: Figure) -> str:
     """The definition, and why a figure is n/a."""
-    why = f" {text.gettext('n/a')}: {reason_message(Reason(kpi['reason']))}" if kpi["reason"] else ""
+    why = ""
+    if kpi["reason"]:
+        reason = reason_message(Reason(kpi["reason"]))
+        why = " " + text.gettext("{label}: {value}").format(label=text.gettext("n/a"), value=reason)
     return text.gettext(BY_NAME[kpi["name"]].help) + why
 
 

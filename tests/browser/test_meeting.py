@@ -221,7 +221,7 @@ def tried_out(page: Page, member: Page) -> None:
     field = page.get_by_label("Shift the end by (days)")
     expect(field).to_be_focused()
     field.fill("120")
-    page.keyboard.press("Enter")
+    field.press("Enter")
     for screen in (page, member):
         expect(screen.locator(".regie-slide.try")).to_contain_text("the end moves by +120 days")
     press(page, "Drop the what-if")
