@@ -57,7 +57,7 @@ def date_bar(version: int) -> Filters:
     dates = data.status_dates(version)
     as_of = _as_of(dates)
     compare_with, original = _compare_with(dates, as_of)
-    _warn_of_silence(version, as_of)
+    _warn_of_silence(version, dates, as_of)
     return Filters(as_of=as_of, compare_with=compare_with, original=original)
 
 
@@ -77,13 +77,13 @@ def filter_bar(version: int, *, of_tools: bool = False) -> Filters:
         manager = _pick(_("Project manager"), "manager", {}, projects)
         as_of = _as_of(dates)
         compare_with, original = _compare_with(dates, as_of)
-    _warn_of_silence(version, as_of)
+    _warn_of_silence(version, dates, as_of)
     return Filters(programme, institution, manager, as_of, compare_with, original)
 
 
-def _warn_of_silence(version: int, as_of: dt.date | None) -> None:
+def _warn_of_silence(version: int, dates: list[dt.date], as_of: dt.date | None) -> None:
     """Says so where even the latest reports are out of date; of an earlier date or a frozen meeting it is no news."""
-    if as_of is None or data.known_at(version) or as_of != data.status_dates(version)[0]:
+    if as_of is None or data.known_at(version) or as_of != dates[0]:
         return
     age = (today(data.database()) - as_of).days
     if age > data.thresholds(version, as_of).stale_days:

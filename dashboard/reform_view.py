@@ -24,9 +24,8 @@ from dashboard.metrics.dual_run import dual_runs, recently_stopped
 from dashboard.metrics.kpi import Kpi
 from dashboard.metrics.reform_figures import figures, headline
 from dashboard.metrics.reform_items import ReformItem, cutovers_due, item_key, reform_items, short_contracts
-from dashboard.metrics.thresholds import Thresholds
 from dashboard.metrics.wave_plan import wave_plans
-from dashboard.metrics.waves import Conflict, Freeze, conflicts
+from dashboard.metrics.waves import Conflict, conflicts
 from dashboard.reform_names import named
 
 
@@ -111,17 +110,7 @@ def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> Refo
     return ReformView(
         rows=rows,
         items=items,
-        kpis={
-            k.name: k
-            for k in beside(
-                _kpis((rows, every), as_of, freezes, rules.on(as_of)),
-                _kpis(
-                    (then, data.effective_rows(version, "migration", compared)), compared, freezes, rules.on(compared)
-                )
-                if compared and len(then)
-                else (),
-            )
-        },
+        kpis={kpi.name: kpi for kpi in beside(_kpis(version, rows, as_of), _kpis(version, then, compared))},
         since=compared if len(then) else None,
         conflicts=found,
         projects=project_names(version, as_of),
@@ -135,8 +124,10 @@ def _view(version: int, filters: Filters, today: dt.date, *, dark: bool) -> Refo
     )
 
 
-def _kpis(
-    tools: tuple[pd.DataFrame, pd.DataFrame], day: dt.date, freezes: tuple[Freeze, ...], thresholds: Thresholds
-) -> tuple[Kpi, ...]:
-    rows, every = tools
-    return (*headline(rows), *figures(rows, day, freezes=freezes, thresholds=thresholds, every=every))
+def _kpis(version: int, rows: pd.DataFrame, day: dt.date | None) -> tuple[Kpi, ...]:
+    """The figures of the tools in *rows* on *day*; none where nothing is compared with, or there were no tools."""
+    if day is None or rows.empty:
+        return ()
+    every, freezes = data.effective_rows(version, "migration", day), named_freezes(data.freeze_list(version))
+    found = figures(rows, day, freezes=freezes, thresholds=data.thresholds(version, day), every=every)
+    return (*headline(rows), *found)

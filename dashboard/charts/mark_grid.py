@@ -45,7 +45,6 @@ def mark_grid(
     """Rows and columns in the order of *cells*. *labels* name row and cell in tooltips.
 
     *sides* are the titles of rows and columns, where the cells do not tell by themselves what these are.
-
     A click on a cell selects its key under the parameter ``SELECTION``.
     """
     frame = pd.DataFrame([_drawn(cell, dark=dark) for cell in cells])
@@ -60,12 +59,7 @@ def mark_grid(
                 sort=list(dict.fromkeys(c.header for c in cells)),
                 axis=_header_axis(_header_size(cells), sides, dark=dark),
             ),
-            y=alt.Y(
-                field="name",
-                type="ordinal",
-                sort=names,
-                axis=_row_axis(sides, dark=dark),
-            ),
+            y=alt.Y(field="name", type="ordinal", sort=names, axis=_row_axis(sides, dark=dark)),
             tooltip=[
                 alt.Tooltip(field="name", type="nominal", title=labels[0]),
                 alt.Tooltip(field="about", type="nominal", title=labels[1]),
