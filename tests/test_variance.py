@@ -53,6 +53,7 @@ def test_a_bubble_per_project_red_where_beyond_tolerance() -> None:
         ("P1", -5, -10, 1000), ("P2", 5, 10, 1000), ("P3", 10, -10, 1000),
     ]  # fmt: skip
     assert [r["colour"] for r in drawn] == [RED.graphic, BLUE.graphic, BLUE.graphic]
+    assert [r["shape"] for r in drawn] == ["square", "circle", "circle"]
     first = drawn[0]
     assert (first["name"], first["bac_text"]) == ("Payroll", "€1,000")
     assert first["schedule_text"].replace("\u00a0", " ") == "-5.0 pt"

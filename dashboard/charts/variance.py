@@ -90,7 +90,8 @@ def _title(beyond: int) -> str:
 
 
 def _standing(*, beyond: bool) -> dict[str, object]:
-    return {"beyond": beyond, "colour": (RED if beyond else BLUE).graphic}
+    """A square in red, as everywhere, or a circle: shape tells what colour tells."""
+    return {"beyond": beyond, "colour": (RED if beyond else BLUE).graphic, "shape": "square" if beyond else "circle"}
 
 
 def _point(code: str, at: Position, before: Position | None, names: Mapping[str, str]) -> dict[str, object]:
@@ -159,9 +160,10 @@ def _drawing(points: pd.DataFrame, *, dark: bool) -> AnyChart:
     picked = alt.selection_point(name=SELECTION, fields=["project"], on="click", empty=False)
     size = alt.Size(field="bac", type="quantitative", legend=None, scale=alt.Scale(range=[60, 900]))
     colour = alt.Color(field="colour", type="nominal", legend=None, scale=None)
-    bubbles = base.mark_circle(opacity=0.75).encode(
+    bubbles = base.mark_point(filled=True, opacity=0.75).encode(
         size=size,
         color=colour,
+        shape=alt.Shape(field="shape", type="nominal", legend=None, scale=None),
         tooltip=[
             alt.Tooltip(field="name", type="nominal", title=_("Project")),
             alt.Tooltip(field="schedule_text", type="nominal", title=_("Schedule variance")),
